@@ -1,0 +1,27 @@
+"""Single-use addresses that sign a person in, for a marketplace's own account pages (R55)."""
+
+import secrets
+from datetime import datetime, timedelta
+
+from mostrador.people.models import EntryPass, User
+from mostrador.people.tokens import digest
+
+GOOD_FOR = timedelta(seconds=60)
+
+
+def make(user: User, *, to: str, machine_now: datetime) -> str:
+    secret = secrets.token_urlsafe(24)
+    EntryPass.objects.create(
+        digest=digest(secret), user=user, to=to, expires_at=machine_now + GOOD_FOR
+    )
+    return secret
+
+
+def use(secret: str, *, machine_now: datetime) -> EntryPass | None:
+    """The pass, the first time and in time; None for every other use."""
+    unused = EntryPass.objects.filter(
+        digest=digest(secret), used_at=None, expires_at__gte=machine_now
+    )
+    if not unused.update(used_at=machine_now):
+        return None
+    return EntryPass.objects.select_related("user").get(digest=digest(secret))
