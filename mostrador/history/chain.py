@@ -27,13 +27,12 @@ class Happening:
     facts: Mapping[str, Any] = field(default_factory=dict)
 
 
-@transaction.atomic
 def begin(row: Chained, happenings: Sequence[Happening]) -> None:
     """Insert the row together with the first entries of its chain."""
     begin_all([(row, happenings)])
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def begin_all(rows: Sequence[tuple[Chained, Sequence[Happening]]]) -> None:
     """Insert many rows of one kind, each with the first entries of its chain."""
     entries: list[Entry] = []
@@ -46,7 +45,6 @@ def begin_all(rows: Sequence[tuple[Chained, Sequence[Happening]]]) -> None:
         Entry.objects.bulk_create(entries)
 
 
-@transaction.atomic
 def write(
     row: Chained,
     was: Mapping[str, Any],
@@ -60,6 +58,27 @@ def write(
     `seen=False` for acts that nobody needs to have seen before writing to the row. Raises
     MovedOnError when the row is no longer as `was` says; another writer alone is waited out.
     """
+    with transaction.atomic(savepoint=False):
+        made = _claim(row, was, happenings, seen=seen, **changes)
+        Entry.objects.bulk_create(made)
+    # Nothing was written, and raised here it leaves the transaction around us good to go on with.
+    if not made:
+        raise MovedOnError(row.subject)
+    row.chain_length, row.chain_head = row.chain_length + len(made), made[-1].hash
+    row.version += int(seen)
+    for name, value in changes.items():
+        setattr(row, name, value)
+
+
+def _claim(
+    row: Chained,
+    was: Mapping[str, Any],
+    happenings: Sequence[Happening],
+    *,
+    seen: bool,
+    **changes: Any,
+) -> list[Entry]:
+    """Move the row to its new state and head; the entries that go with it, or none."""
     model = type(row)._default_manager
     while True:
         made = _linked(row, happenings)
@@ -70,18 +89,13 @@ def write(
             **changes,
         )
         if written:
-            break
+            return made
         row.refresh_from_db(fields=["chain_length", "chain_head", "version", *was])
         if not model.filter(pk=row.pk, **was).exists():
-            raise MovedOnError(row.subject)
-    Entry.objects.bulk_create(made)
-    row.chain_length, row.chain_head = row.chain_length + len(made), made[-1].hash
-    row.version += int(seen)
-    for name, value in changes.items():
-        setattr(row, name, value)
+            return []
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def write_all(
     rows: Sequence[tuple[Chained, Sequence[Happening]]], columns: Mapping[str, Sequence[Any]]
 ) -> None:

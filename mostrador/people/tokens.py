@@ -17,6 +17,11 @@ def make(name: str, *, scopes: Iterable[str] = ALL_SCOPES, now: datetime) -> str
     return secret
 
 
+def forget(name: str) -> None:
+    """Delete a program's tokens, as a demo does before it shows a new one."""
+    Token.objects.filter(name=name).delete()
+
+
 def find(secret: str) -> Token | None:
     return Token.objects.filter(digest=digest(secret), revoked_at=None).first()
 
