@@ -1,0 +1,125 @@
+"""Owing a mail to one participant of one lane."""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from mostrador.contacts.models import Alias, Contact, Delivery, Lane, Message, Part
+from mostrador.contacts.names import token
+from mostrador.outbox import owing
+from mostrador.outbox.models import Owed
+from mostrador.sealed import keeping
+
+
+def owe_buyer(
+    contact: Contact,
+    template: str,
+    *,
+    now: datetime,
+    message: Message | None = None,
+    part: Part | None = None,
+    facts: Mapping[str, Any] | None = None,
+) -> Delivery:
+    """A mail to the buyer. Without an address it is kept as owed and closed when it is due."""
+    return _owe(contact, template, "buyer", Lane.BUYER, message, part, facts, now)
+
+
+def owe_seller(
+    part: Part,
+    template: str,
+    *,
+    now: datetime,
+    lane: Lane = Lane.SELLER,
+    message: Message | None = None,
+    facts: Mapping[str, Any] | None = None,
+) -> Delivery:
+    """A mail to the seller of this part: in his own lane, or the buyer's words that are his."""
+    return _owe(part.contact, template, "seller", lane, message, part, facts, now)
+
+
+@transaction.atomic
+def sent(delivery: Delivery, raw: bytes, *, now: datetime) -> None:
+    """The mail has left; a copy is kept, sealed, as what the person received."""
+    to_seller = delivery.part is not None and delivery.to == Delivery.To.SELLER
+    of = f"seller:{delivery.part.seller_id}" if to_seller and delivery.part else _buyer(delivery)
+    kept = keeping.file(raw, of=of, media_type="message/rfc822")
+    queued = Delivery.objects.filter(pk=delivery.pk, state=Delivery.State.QUEUED)
+    queued.update(state=Delivery.State.SENT, sent_at=now, raw=kept)
+
+
+def not_addressed(delivery: Delivery) -> None:
+    """There is nowhere to send it; the contact's page has it all the same."""
+    queued = Delivery.objects.filter(pk=delivery.pk, state=Delivery.State.QUEUED)
+    queued.update(state=Delivery.State.NO_ADDRESS)
+
+
+def alias(part: Part, *, reaches: Delivery.To) -> Alias:
+    """The stable masked address of this buyer and this seller for each other (E79)."""
+    contact = part.contact
+    found, made = Alias.objects.get_or_create(
+        buyer_key=contact.buyer_id or contact.pk,
+        seller_id=part.seller_id,
+        reaches=reaches,
+        defaults={"token": token(), "latest": contact},
+    )
+    if not made and found.latest_id != contact.pk:
+        found.latest = contact
+        found.save(update_fields=["latest"])
+    return found
+
+
+def unsaved(
+    contact: Contact,
+    template: str,
+    *,
+    to: str,
+    lane: str,
+    message: Message | None = None,
+    part: Part | None = None,
+    facts: Mapping[str, Any] | None = None,
+) -> Delivery:
+    """A mail with a Message-ID of its own, still to be owed."""
+    return Delivery(
+        contact=contact,
+        part=part,
+        message=message,
+        lane=lane,
+        to=to,
+        template=template,
+        facts=dict(facts or {}),
+        mail_id=f"<{secrets.token_hex(16)}@{contact.store.mail_domain}>",
+    )
+
+
+def owe_all(wanted: Sequence[Delivery], *, now: datetime) -> None:
+    """Owe many mails in two round trips: for what falls due a thousand at a time."""
+    owed = [
+        Owed(kind="mail", key=one.mail_id, payload={"mail_id": one.mail_id}, owed_at=now)
+        for one in wanted
+    ]
+    owing.owe_all(owed)
+    for delivery, one in zip(wanted, owed, strict=True):
+        delivery.owed = one
+    Delivery.objects.bulk_create(wanted)
+
+
+def _buyer(delivery: Delivery) -> str:
+    return f"buyer:{delivery.contact.buyer_id or delivery.contact_id}"
+
+
+def _owe(
+    contact: Contact,
+    template: str,
+    to: str,
+    lane: str,
+    message: Message | None,
+    part: Part | None,
+    facts: Mapping[str, Any] | None,
+    now: datetime,
+) -> Delivery:
+    delivery = unsaved(contact, template, to=to, lane=lane, message=message, part=part, facts=facts)
+    owe_all([delivery], now=now)
+    return delivery

@@ -1,0 +1,160 @@
+"""Contacts of the past, as the marketplace kept them before we came: over, and for reading."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from mostrador.contacts import past_writing
+from mostrador.contacts.models import Channel, Contact, Message
+from mostrador.contacts.past_writing import IMPORTED, Around, Past, Said
+from mostrador.history.models import Entry
+from mostrador.rules.bodies import Given, Reason
+from mostrador.rules.topics import Topic
+from mostrador.stores import copies
+from mostrador.stores.copies import CHANGED, CREATED, UNCHANGED, Outcome
+
+WHO = ("buyer", "service", "seller")
+# How others call our channels; what we do not have came by a program.
+CHANNELS = {"email": Channel.MAIL, "phone": Channel.VOICE} | {each.value: each for each in Channel}
+LONGEST_ID = Contact._meta.get_field("id").max_length or 0
+LONGEST_TOPIC = Contact._meta.get_field("topic").max_length or 0
+
+
+def contact(body: object) -> Past:
+    """What this body says, checked; RefusedError with every reason if it is wrong."""
+    given = Given.of(body, "contact")
+    if not given.has("messages"):
+        given.refuse("messages", "MISSING", "messages is required.")
+    said = [_said(each) for each in given.parts("messages")]
+    past = Past(
+        key=given.id("id"),
+        store=given.maybe_id("store"),
+        order=given.maybe_id("order"),
+        buyer=given.maybe_id("buyer"),
+        topic=_topic(given),
+        opened_at=given.moment("opened_at"),
+        closed_at=given.maybe_moment("closed_at"),
+        said=tuple(sorted(said, key=lambda each: each.at)),
+    )
+    if len(past.key) > LONGEST_ID:
+        given.refuse("id", "TOO_LONG", f"id must have at most {LONGEST_ID} characters here.")
+    return given.settled(past)
+
+
+def upsert_many(rows: Sequence[Past], *, now: datetime, by: str) -> list[Outcome]:
+    """Take them in; what became of each, in order. A second time changes nothing."""
+    outcomes: list[Outcome] = []
+    for run in _runs(rows):
+        outcomes += copies.settled(partial(_taken, run, now=now, by=by))
+    return outcomes
+
+
+def _said(given: Given) -> Said:
+    return Said(
+        who=given.one_of("from", WHO, required=True),
+        channel=CHANNELS.get(given.text("channel").lower(), Channel.API),
+        at=given.moment("at"),
+        text=given.required_text("text"),
+    )
+
+
+def _topic(given: Given) -> str:
+    word = given.text("topic") or Topic.OTHER.value
+    try:
+        Topic.of(word)
+    except ValueError:
+        given.refuse("topic", "NOT_ONE_OF", f"topic must be one of {', '.join(Topic)}.")
+    if len(word) > LONGEST_TOPIC:
+        given.refuse("topic", "TOO_LONG", f"topic must have at most {LONGEST_TOPIC} characters.")
+    return word
+
+
+def _runs(rows: Sequence[Past]) -> Iterator[list[Past]]:
+    """Stretches in which no contact comes twice, so that each can be written in a few acts."""
+    run: dict[str, Past] = {}
+    for row in rows:
+        if row.key in run:
+            yield list(run.values())
+            run = {}
+        run[row.key] = row
+    if run:
+        yield list(run.values())
+
+
+def _taken(rows: Sequence[Past], *, now: datetime, by: str) -> list[Outcome]:
+    keys = [row.key for row in rows]
+    found = Contact.objects.filter(pk__in=keys).order_by("pk").select_for_update(no_key=True)
+    known = {contact.pk: contact for contact in found}
+    ours = _not_imported(known)
+    said = _messages(known)
+    around = Around.of(rows)
+    outcomes, new = {}, []
+    for row in rows:
+        if row.key in ours:
+            sentence = "A contact of this service has that id."
+            outcomes[row.key] = copies.rejected(Reason("NOT_FROM_THE_PAST", sentence, "/id"))
+        elif row.key in known:
+            changes = _changes(known[row.key], row, around)
+            stored = said.get(row.key, [])
+            outcomes[row.key] = _again(known[row.key], stored, row, changes, now=now, by=by)
+        elif around.store_of(row) is None:
+            sentence = "There is no store yet; load one first."
+            outcomes[row.key] = copies.rejected(Reason("NO_STORE", sentence, ""))
+        else:
+            outcomes[row.key] = CREATED
+            new.append(row)
+    past_writing.begin(new, around, now=now, by=by)
+    return [outcomes[key] for key in keys]
+
+
+def _not_imported(known: Mapping[str, Contact]) -> set[str]:
+    first = Entry.objects.filter(subject__in=[each.subject for each in known.values()], number=1)
+    imported = set(first.filter(what=IMPORTED).values_list("subject", flat=True))
+    return {key for key, contact in known.items() if contact.subject not in imported}
+
+
+def _messages(known: Mapping[str, Contact]) -> dict[str, list[Message]]:
+    said: dict[str, list[Message]] = {}
+    for message in Message.objects.filter(contact__in=known).order_by("pk").select_related("text"):
+        said.setdefault(message.contact_id, []).append(message)
+    return said
+
+
+def _again(
+    contact: Contact,
+    stored: Sequence[Message],
+    row: Past,
+    changes: Mapping[str, Any],
+    *,
+    now: datetime,
+    by: str,
+) -> Outcome:
+    """It may have grown since; what was said stays as it was said."""
+    for at, (message, said) in enumerate(zip(stored, row.said, strict=False)):
+        if not _is(message, said):
+            sentence = "It was told otherwise before, and what was said is not written anew."
+            return copies.rejected(Reason("SAID_OTHERWISE", sentence, f"/messages/{at}"))
+    if len(row.said) < len(stored) or contact.state != Contact.State.RESOLVED:
+        return UNCHANGED
+    if not changes and len(row.said) == len(stored):
+        return UNCHANGED
+    past_writing.go_on(contact, row, row.said[len(stored) :], changes, now=now, by=by)
+    return CHANGED
+
+
+def _is(message: Message, said: Said) -> bool:
+    # Words that were erased have no salt left, and come back with no load.
+    erased = not message.text.salt
+    same_words = erased or message.text.body == said.text
+    return message.at == said.at and message.author.split(":")[0] == said.who and same_words
+
+
+def _changes(contact: Contact, row: Past, around: Around) -> dict[str, Any]:
+    wanted = {
+        "topic": row.topic,
+        "opened_at": row.opened_at,
+        "resolved_at": row.over_at,
+        **around.references(row),
+    }
+    return {name: value for name, value in wanted.items() if getattr(contact, name) != value}
