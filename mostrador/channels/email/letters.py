@@ -1,0 +1,240 @@
+"""What a mail says: one template per occasion, filled with facts, in the reader's language."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from mostrador.cases.kinds import wording
+from mostrador.cases.models import Question
+from mostrador.contacts import deliveries
+from mostrador.contacts.models import Contact, Delivery
+from mostrador.decisions.models import Decision
+from mostrador.intake.letter import Attachment
+from mostrador.intake.models import Inbound
+from mostrador.orders.models import Line
+from mostrador.pages import moments, zones
+from mostrador.people import links
+from mostrador.rules.masking import masked
+from mostrador.sellers.models import Seller
+
+# A person wrote these; the others are our machine's, and say so in their headers (RFC 3834).
+WRITTEN_BY_PEOPLE = {"message", "decided", "from_seller", "seller/message", "seller/passed_on"}
+REMEMBERED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    sender_name: str
+    sender: str
+    recipient_name: str
+    recipient: str
+    reply_to: str
+    subject: str
+    text: str
+    in_reply_to: str | None
+    references: tuple[str, ...]
+    automatic: bool
+    attachments: tuple[Attachment, ...]
+
+
+def letter_for(delivery: Delivery, *, now: datetime) -> Letter:
+    """Everything about the mail but its Message-ID."""
+    to_buyer = delivery.to == Delivery.To.BUYER
+    with override(_language(delivery)):
+        subject, text = _rendered(delivery, now=now)
+        sender_name, sender, reply_to = _sender(delivery)
+        recipient_name, recipient = _buyer(delivery.contact) if to_buyer else _seller(delivery)
+    answered, earlier = _thread(delivery)
+    return Letter(
+        sender_name=sender_name,
+        sender=sender,
+        recipient_name=recipient_name,
+        recipient=recipient,
+        reply_to=reply_to,
+        subject=subject,
+        text=text,
+        in_reply_to=answered,
+        references=earlier,
+        automatic=delivery.template not in WRITTEN_BY_PEOPLE,
+        attachments=_attachments(delivery),
+    )
+
+
+def _language(delivery: Delivery) -> str:
+    if delivery.to == Delivery.To.BUYER:
+        return delivery.contact.language
+    seller = delivery.part.seller if delivery.part else None
+    return (seller.language if seller else "") or delivery.contact.store.language
+
+
+def _rendered(delivery: Delivery, *, now: datetime) -> tuple[str, str]:
+    """A template's first line is the subject."""
+    contact = delivery.contact
+    folder = "" if delivery.template.startswith("seller/") else "buyer/"
+    text = render_to_string(f"mail/{folder}{delivery.template}.txt", _facts(delivery, now=now))
+    own, _blank, body = text.lstrip().partition("\n")
+    about = contact.subject_text.body if contact.subject_text and folder else ""
+    subject = _("Re: %(subject)s") % {"subject": about} if about else own
+    return f"{subject} [{contact.pk}]", body.strip() + "\n"
+
+
+def _facts(delivery: Delivery, *, now: datetime) -> Mapping[str, Any]:
+    contact, part = delivery.contact, delivery.part
+    question = _of(Question, delivery.facts.get("question"))
+    decision = _of(Decision, delivery.facts.get("decision"))
+    seller = part.seller if part else None
+    return {
+        "contact": contact,
+        "store": contact.store,
+        "seller": seller,
+        "sellers": _sellers_named(contact),
+        "product": _product(contact),
+        "order": contact.order_id if contact.verified or seller else "",
+        "words": _words(delivery),
+        "question": question,
+        "asked": _asked(question, contact),
+        "own_words": question.text.body if question else "",
+        "decision": decision,
+        "reason": decision.reason.body if decision else "",
+        "page": f"{settings.BASE_URL}/help/contacts/{links.seal(contact.pk)}/",
+        "portal": settings.BASE_URL + _portal_path(delivery, question),
+        **_hours(contact, question, seller, now=now),
+    }
+
+
+def _hours(
+    contact: Contact, question: Question | None, seller: Seller | None, *, now: datetime
+) -> dict[str, str]:
+    """The moments a mail names, in the zone of whoever must keep them."""
+    store = contact.store.time_zone
+    own = zones.zone_of(seller.country, store) if seller else store
+    due_at = contact.answer_due_at
+    return {
+        "hour": moments.hour(now, store),
+        "due": moments.day_and_hour(due_at, store) if due_at else "",
+        "question_due": moments.with_city(question.due_at, store) if question else "",
+        "sellers_due": moments.with_city(question.due_at, own) if question else "",
+    }
+
+
+def _of(model: Any, key: str | None) -> Any:
+    return model.objects.get(pk=key) if key else None
+
+
+def _sellers_named(contact: Contact) -> str:
+    """Whom the buyer has his contract with (R1); nobody's name for a person we do not know."""
+    if not contact.verified:
+        return ""
+    sellers = Seller.objects.filter(parts__contact=contact).order_by("name").distinct()
+    return ", ".join(seller.name for seller in sellers)
+
+
+def _product(contact: Contact) -> str:
+    if contact.product:
+        return contact.product.title
+    refs = [one["line"] for one in contact.coverage if one.get("line")]
+    lines = Line.objects.filter(order=contact.order, ref__in=refs).order_by("position")
+    return ", ".join(str(line.body.get("title") or line.ref) for line in lines)
+
+
+def _words(delivery: Delivery) -> str:
+    """The message's text; between buyer and seller neither learns the other's address (E79)."""
+    if delivery.message is None:
+        return ""
+    text = delivery.message.text.body
+    crosses = delivery.to == Delivery.To.SELLER or delivery.template == "from_seller"
+    return masked(text, secrets=_secrets(delivery)) if crosses else text
+
+
+def _secrets(delivery: Delivery) -> list[str]:
+    contact = delivery.contact
+    buyer = contact.buyer
+    seller = delivery.part.seller if delivery.part else None
+    ours = [contact.address_text.body if contact.address_text else "", buyer.email if buyer else ""]
+    phone = str(buyer.body.get("phone") or "") if buyer else ""
+    return [one for one in [*ours, phone, seller.email if seller else ""] if one]
+
+
+def _asked(question: Question | None, contact: Contact) -> str:
+    if question is None:
+        return ""
+    facts = {"order": contact.order_id or "", "product": _product(contact)}
+    return wording(question.kind, facts, language=_seller_language(question))
+
+
+def _seller_language(question: Question) -> str:
+    return question.seller.language or question.contact.store.language
+
+
+def _portal_path(delivery: Delivery, question: Question | None) -> str:
+    if question:
+        return f"/portal/cases/{question.pk}/"
+    if delivery.lane == "buyer":
+        return f"/portal/messages/{delivery.contact_id}/"
+    return "/portal/"
+
+
+def _sender(delivery: Delivery) -> tuple[str, str, str]:
+    """Who it is from, and where an answer goes: never anybody's own address (R1, E79)."""
+    contact, store, part = delivery.contact, delivery.contact.store, delivery.part
+    local, _at, domain = store.service_address.partition("@")
+    reply_to = f"{local}+{contact.token}@{domain}"
+    if part and delivery.template == "from_seller":
+        address = f"s-{deliveries.alias(part, reaches=Delivery.To.SELLER).token}@{domain}"
+        name = _("%(seller)s via %(store)s") % {"seller": part.seller, "store": store}
+        return name, address, address
+    if part and delivery.lane == "buyer":
+        address = f"b-{deliveries.alias(part, reaches=Delivery.To.BUYER).token}@{domain}"
+        return _("A buyer via %(store)s") % {"store": store}, address, address
+    sellers = _sellers_named(contact) if delivery.to == Delivery.To.BUYER else ""
+    return _service_name(str(store), sellers), store.service_address, reply_to
+
+
+def _service_name(store: str, sellers: str) -> str:
+    if not sellers:
+        return _("%(store)s customer service") % {"store": store}
+    return _("%(store)s for %(seller)s") % {"store": store, "seller": sellers}
+
+
+def _buyer(contact: Contact) -> tuple[str, str]:
+    name = contact.buyer.name if contact.buyer and contact.verified else ""
+    if contact.address_text and contact.address_text.body:
+        return name, contact.address_text.body
+    if contact.buyer and contact.buyer.email:
+        return name, contact.buyer.email
+    return name, contact.order.buyer_email if contact.order and contact.verified else ""
+
+
+def _seller(delivery: Delivery) -> tuple[str, str]:
+    seller = delivery.part.seller if delivery.part else None
+    return (seller.name, seller.email) if seller else ("", "")
+
+
+def _thread(delivery: Delivery) -> tuple[str | None, tuple[str, ...]]:
+    """What this mail answers, and the ids of the thread so far, oldest first."""
+    ours = Delivery.objects.filter(contact=delivery.contact, to=delivery.to, part=delivery.part)
+    sent = list(
+        ours.filter(pk__lt=delivery.pk)
+        .order_by("-pk")
+        .values_list("mail_id", flat=True)[:REMEMBERED]
+    )
+    theirs = Inbound.objects.filter(contact=delivery.contact, message__lane="buyer")
+    last = theirs.exclude(mail_id="").order_by("-pk").values_list("mail_id", flat=True).first()
+    answered = last if delivery.to == Delivery.To.BUYER else (sent[0] if sent else None)
+    earlier = [*reversed(sent), *([answered] if answered and answered not in sent else [])]
+    return answered, tuple(earlier)
+
+
+def _attachments(delivery: Delivery) -> tuple[Attachment, ...]:
+    if delivery.message is None:
+        return ()
+    files = delivery.message.attachments.select_related("file")
+    return tuple(
+        Attachment(one.file.name, one.file.media_type, bytes(one.file.body)) for one in files
+    )
