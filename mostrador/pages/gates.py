@@ -1,0 +1,28 @@
+"""Who may come in where. Signed out: to sign in. Signed in with another role: it does not exist."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+
+View = Callable[..., HttpResponse]
+
+
+def needs_role(*roles: str) -> Callable[[View], View]:
+    """The view is for signed-in people with one of these roles (R55)."""
+
+    def gate(view: View) -> View:
+        @wraps(view)
+        def gated(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            if request.user.role not in roles:
+                raise Http404
+            return view(request, *args, **kwargs)
+
+        gated.roles = roles  # type: ignore[attr-defined]  # read by the matrix of addresses
+        return gated
+
+    return gate
