@@ -1,0 +1,55 @@
+"""What every process of a test run stands on; a plugin, since settings are read before conftest.
+
+Each process has a data folder of its own, and with it a SQLite file of its own.
+"""
+
+import os
+import tempfile
+from pathlib import Path
+
+import pytest
+
+THEIR_OWN = tempfile.TemporaryDirectory(prefix="mostrador-test-", ignore_cleanup_errors=True)
+os.environ["MOSTRADOR_DATA"] = THEIR_OWN.name
+os.environ["MOSTRADOR_TEST_SQLITE"] = str(Path(THEIR_OWN.name, "test.sqlite3"))
+# Playwright keeps a loop running in the tests' thread, where Django sees danger and there is none.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--long", action="store_true", help="also run the tests marked long")
+    parser.addoption(
+        "--only-database", action="store_true", help="only what touches the database or is for both"
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    left_out = [item for item in items if not _wanted(item, config)]
+    items[:] = [item for item in items if _wanted(item, config)]
+    # Once a browser has started, its loop blocks every later asyncio.run in the same process.
+    items.sort(key=lambda item: "page" in _fixtures(item) or "browser" in _fixtures(item))
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+
+
+def pytest_unconfigure() -> None:
+    THEIR_OWN.cleanup()
+
+
+def _wanted(item: pytest.Item, config: pytest.Config) -> bool:
+    if item.get_closest_marker("long") and not config.getoption("--long"):
+        return False
+    return not config.getoption("--only-database") or _is_for_both(item)
+
+
+def _is_for_both(item: pytest.Item) -> bool:
+    if item.get_closest_marker("once"):
+        return False
+    marked = item.get_closest_marker("both") or item.get_closest_marker("django_db")
+    return bool(marked) or not DATABASE_FIXTURES.isdisjoint(_fixtures(item))
+
+
+def _fixtures(item: pytest.Item) -> list[str]:
+    return getattr(item, "fixturenames", [])

@@ -1,0 +1,15 @@
+"""Runs the tests on the embedded database: the rules, covered to the last branch, then the rest."""
+
+import sys
+
+from tests import runs
+
+
+def main(arguments: list[str]) -> int:
+    rules = runs.pytest("tests/rules", "--cov", *arguments)
+    rest = runs.pytest("--ignore=tests/rules", *runs.IN_PARALLEL, *arguments)
+    return rules or rest
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
