@@ -34,8 +34,9 @@ class Order(models.Model):
     """`body` is the order as the marketplace gave it; coverage is asked for, never stored here."""
 
     id = models.CharField(primary_key=True, max_length=200)
+    # Nobody asks for all orders of a store: an index of it would only slow the load down.
     store = models.ForeignKey(
-        Store, on_delete=models.PROTECT, related_name="+", db_constraint=False
+        Store, on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False
     )
     seller = models.ForeignKey(
         Seller, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
@@ -60,7 +61,10 @@ class Order(models.Model):
 class Line(models.Model):
     """One line of an order: what coverage is decided for. Its other facts stay in the body."""
 
-    order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="lines")
+    # The constraint below is its index.
+    order = models.ForeignKey(
+        Order, on_delete=models.CASCADE, related_name="lines", db_index=False
+    )
     ref = models.CharField(max_length=200)
     position = models.PositiveSmallIntegerField()
     seller = models.ForeignKey(
@@ -69,7 +73,7 @@ class Line(models.Model):
     )  # fmt: skip
     product = models.ForeignKey(
         Product, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
-        db_constraint=False,
+        db_constraint=False, db_index=False,
     )  # fmt: skip
     body = models.JSONField()
 

@@ -38,6 +38,7 @@ def test_E16a_a_moment_without_an_offset_is_refused_with_a_sentence(text, senten
         ("2026-02-30", None),
         ("2026-11-01T10:00:00+01:00", None),
         ("20261101", None),
+        ("2026-W45-2", None),
         ("yesterday!", None),
     ],
 )

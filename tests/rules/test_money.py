@@ -19,6 +19,7 @@ CENTS = st.integers(min_value=-(10**15), max_value=10**15)
         ("-39.90", "EUR", -3990),
         ("1990", "JPY", 1990),
         ("1990.00", "JPY", 1990),
+        ("1990", "VND", 1990),
         ("1.234", "KWD", 1234),
         ("1.2345", "CLF", 12345),
         ("99999999999999.99", "EUR", 9999999999999999),
@@ -82,6 +83,7 @@ def test_E23_amounts_of_one_currency_add_up_and_compare():
     assert lamp - shade == Money("EUR", 3490)
     assert shade.times(3) == Money("EUR", 1500)
     assert sorted([lamp, shade]) == [shade, lamp]
+    assert not lamp < lamp
     assert (shade < lamp, lamp <= lamp, shade > lamp, shade >= lamp) == (True, True, False, False)
 
 
