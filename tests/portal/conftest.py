@@ -1,0 +1,17 @@
+"""The cast on a morning in November, and a clock that can be set to it."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mostrador import wallclock
+from tests.cast import NOON, the_marketplace
+
+
+@pytest.fixture(autouse=True)
+def _noon(data_folder: Path, db: None, settings: Any) -> None:
+    # Making six people's passwords as slowly as it should be takes longer than every test.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    wallclock.install_time_machine(start=NOON)
+    the_marketplace()
