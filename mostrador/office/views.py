@@ -1,0 +1,113 @@
+"""The operator's door: what came in, what went out, what stands still."""
+
+from typing import Any
+
+from django.db.models import Count, Model, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.http import require_safe
+
+from mostrador.contacts.models import Delivery
+from mostrador.intake.models import Inbound
+from mostrador.office import mails, overview
+from mostrador.pages.downloads import as_text
+from mostrador.pages.gates import needs_role
+from mostrador.pages.requests import Person
+from mostrador.sellers.models import Enrolment
+from mostrador.stores.models import Store
+
+A_PAGE = 50
+# More digits than a database counts to.
+LONGEST_NUMBER = 18
+
+
+@require_safe
+@needs_role("operator")
+def home(request: Person) -> HttpResponse:
+    """The stores and what wants the operator."""
+    enrolled = dict(
+        Enrolment.objects.filter(until_at=None).values_list("store").annotate(Count("pk"))
+    )
+    stores = Store.objects.order_by("name")
+    shown = {
+        "stores": [overview.of_store(one, enrolled.get(one.pk, 0)) for one in stores],
+        "wants": overview.wants(),
+    }
+    return render(request, "office/home.html", shown)
+
+
+@require_safe
+@needs_role("operator")
+def sent(request: Person) -> HttpResponse:
+    """Every mail that left or waits, newest first; in the demo this is where they all end."""
+    only = request.GET.get("only", "")
+    found = overview.sent_only(only)
+    rows, older = _page(request, mails.sent(found), reverse("office:sent"), only)
+    shown = {"rows": [mails.sent_row(one) for one in rows], "older": older, "only": only}
+    return render(request, "office/sent.html", shown)
+
+
+@require_safe
+@needs_role("operator")
+def sent_mail(request: Person, number: int) -> HttpResponse:
+    related = ("contact__store", "owed", "raw")
+    found = get_object_or_404(Delivery.objects.select_related(*related), pk=number)
+    row = mails.sent_row(mails.sent(Delivery.objects.filter(pk=number)).get())
+    return render(request, "office/sent_mail.html", {"row": row, **mails.sent_whole(found)})
+
+
+@require_safe
+@needs_role("operator")
+def mail_room(request: Person) -> HttpResponse:
+    """No message without a verdict: one row for each that came in."""
+    only = request.GET.get("only", "")
+    found = mails.with_beginnings(overview.inbound_only(only))
+    rows, older = _page(request, found, reverse("office:mail_room"), only)
+    zone = _zone()
+    shown = {"rows": [mails.inbound_row(one, zone) for one in rows], "older": older, "only": only}
+    return render(request, "office/mail_room.html", shown)
+
+
+@require_safe
+@needs_role("operator")
+def inbound(request: Person, number: int) -> HttpResponse:
+    """What came in, what was made of it and why."""
+    found = get_object_or_404(Inbound.objects.select_related("raw", "message__text"), pk=number)
+    row = mails.inbound_row(mails.with_beginnings(Inbound.objects.filter(pk=number)).get(), _zone())
+    shown = {
+        "row": row,
+        "facts": mails.inbound_facts(found),
+        "text": found.message.text.body if found.message else "",
+        "original": reverse("office:original", args=[number]) if found.raw else "",
+    }
+    return render(request, "office/inbound.html", shown)
+
+
+@require_safe
+@needs_role("operator")
+def original(_request: Person, number: int) -> HttpResponse:
+    """The mail as it travelled, as plain text: nothing in it is ever run."""
+    found = get_object_or_404(Inbound.objects.select_related("raw"), pk=number)
+    if found.raw is None:
+        raise Http404
+    return as_text(bytes(found.raw.body), f"mail-{found.pk}.txt")
+
+
+def _page(
+    request: HttpRequest, rows: QuerySet[Any], path: str, only: str
+) -> tuple[list[Model], str]:
+    """A page by key: the rows before `before`, and the address where the next page begins."""
+    before = request.GET.get("before", "")
+    known = before.isdecimal() and len(before) <= LONGEST_NUMBER
+    found = rows.filter(pk__lt=int(before)) if known else rows
+    page = list(found.order_by("-pk")[: A_PAGE + 1])
+    if len(page) <= A_PAGE:
+        return page, ""
+    query = {"only": only} if only else {}
+    return page[:A_PAGE], f"{path}?{urlencode({**query, 'before': page[A_PAGE - 1].pk})}"
+
+
+def _zone() -> str:
+    return Store.objects.order_by("pk").values_list("time_zone", flat=True).first() or "UTC"
