@@ -1,0 +1,88 @@
+"""Laying the demo down in an empty marketplace, through the doors that everybody uses."""
+
+import json
+from datetime import datetime, timedelta
+from random import Random
+
+from django.conf import settings
+from django.db import transaction
+
+from mostrador import wallclock
+from mostrador.channels.load import reading
+from mostrador.orders import buyers
+from mostrador.outbox import sending
+from mostrador.people import users
+from mostrador.people.models import User
+from mostrador.sellers import members
+from mostrador.sellers.models import Seller
+from mostrador.site.delivering import HANDLERS
+from mostrador.site.demo import cast, goods, keller, play
+from mostrador.stores.models import Store
+
+SEED = 7
+PASSWORD = "mostrador"  # noqa: S105  the demo's own, shown on its first page
+
+
+def prepare(*, empty: bool, real_time: bool) -> str:
+    """Fill what has no contents yet; in words, what was done."""
+    (settings.DATA / "demo").touch()
+    if _has_contents():
+        done, start = "with what was here before", None
+    elif empty:
+        _people(("agent", "operator"))
+        done, start = "empty", None
+    else:
+        start = wallclock.now() if real_time else keller.BEGINS_AT
+        _fill(now=start)
+        done = "filled with the demo"
+    if not real_time:
+        # Last, so that the demo's time begins when its people can come in.
+        wallclock.install_time_machine(start=start)
+    return done
+
+
+@transaction.atomic
+def _fill(*, now: datetime) -> None:
+    lay_down(now=now)
+    live_through(now=now)
+    keller.play(now=now)
+
+
+def live_through(*, now: datetime) -> None:
+    """The rest of the marketplace, and two weeks of its contacts: the same each time."""
+    chance = Random(SEED)  # noqa: S311  a seed, so that each demo is the same
+    lines = (
+        json.dumps(body, ensure_ascii=False).encode() for body in goods.bodies(chance, now=now)
+    )
+    reading.load(lines, now=now)
+    agent = User.objects.get(username="ada").actor
+    scene = play.Play(chance, until=now - timedelta(minutes=5), agent=agent)
+    play.fill(scene, list(play.newest_orders(chance, now=now)), begins=now - timedelta(days=14))
+    scene.run(_send_what_is_owed)
+
+
+def _send_what_is_owed(now: datetime) -> None:
+    while sending.deliver_batch(HANDLERS, now=now, machine_now=wallclock.machine_now()):
+        pass
+
+
+def lay_down(*, now: datetime) -> None:
+    """The store, its sellers, products, buyers and six orders, and the people who sign in."""
+    lines = (json.dumps(body, ensure_ascii=False).encode() for body in cast.BODIES)
+    reading.load(lines, now=now)
+    _people(("agent", "operator", "seller", "buyer"))
+
+
+def _has_contents() -> bool:
+    return Store.objects.exists() or User.objects.exists()
+
+
+def _people(roles: tuple[str, ...]) -> None:
+    for name, role, first, language, stands_for in cast.PEOPLE:
+        if role not in roles:
+            continue
+        user = users.add(name, role=role, password=PASSWORD, first=first, language=language)
+        if role == "seller":
+            members.join(Seller.objects.get(pk=stands_for), user)
+        elif role == "buyer":
+            buyers.let_sign_in(stands_for, user)

@@ -1,0 +1,22 @@
+"""The web process: pages under WSGI in a thread pool, live streams under ASGI, one port."""
+
+import uvicorn
+from a2wsgi import WSGIMiddleware
+from django.core.wsgi import get_wsgi_application
+
+# Each thread holds a database connection; pages spend their time computing, not waiting.
+THREADS = 8
+
+
+def serve(*, host: str, port: int) -> int:
+    pages = WSGIMiddleware(get_wsgi_application(), workers=THREADS)
+    uvicorn.run(
+        pages,  # type: ignore[arg-type]  # a2wsgi types ASGI in its own words
+        host=host,
+        port=port,
+        log_level="warning",
+        lifespan="off",
+        server_header=False,
+        timeout_graceful_shutdown=5,
+    )
+    return 0

@@ -1,0 +1,61 @@
+"""The worker: acts on what is due, sends what is owed, rests when there is nothing."""
+
+import logging
+import signal
+import threading
+from datetime import timedelta
+
+from django.db import Error, close_old_connections, connection
+
+from mostrador import wallclock
+from mostrador.cases import lapses
+from mostrador.outbox import sending
+from mostrador.site.delivering import HANDLERS
+
+log = logging.getLogger("mostrador.worker")
+IDLE = timedelta(milliseconds=300)
+# One writer at a time on SQLite: a mail coming in must find a gap between two batches.
+BETWEEN_BATCHES = timedelta(milliseconds=50)
+AFTER_A_FAULT = timedelta(seconds=2)
+
+
+def work() -> int:
+    """Until SIGTERM or SIGINT; a batch that was begun is finished."""
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    while not stop.is_set():
+        stop.wait(_pause_after(_turn()).total_seconds())
+    return 0
+
+
+def drain() -> int:
+    """Everything that can be done now."""
+    while _batch():
+        pass
+    return 0
+
+
+def _turn() -> int | None:
+    """One batch of each kind; None when the database or the disk could not be used."""
+    try:
+        return _batch()
+    except (Error, OSError) as error:
+        log.warning("nothing can be done now, trying again: %s", error)
+        close_old_connections()
+        return None
+
+
+def _batch() -> int:
+    done = lapses.sweep(now=wallclock.now())
+    return done + sending.deliver_batch(
+        HANDLERS, now=wallclock.now(), machine_now=wallclock.machine_now()
+    )
+
+
+def _pause_after(done: int | None) -> timedelta:
+    if done is None:
+        return AFTER_A_FAULT
+    if not done:
+        return IDLE
+    return BETWEEN_BATCHES if connection.vendor != "postgresql" else timedelta(0)

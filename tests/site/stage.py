@@ -1,0 +1,167 @@
+"""Every state a page can show at once: what the walls around all addresses are tried on."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from mostrador import wallclock
+from mostrador.cases import lapses, log
+from mostrador.cases.models import Answer, Question
+from mostrador.contacts import conversation
+from mostrador.contacts.conversation import Heard
+from mostrador.contacts.models import Attachment, Contact, Delivery, Message
+from mostrador.contacts.opening import Opening, open_contact
+from mostrador.decisions import closure, judgement
+from mostrador.decisions.judgement import Judgement
+from mostrador.decisions.models import Decision
+from mostrador.history import chain
+from mostrador.history.chain import Happening
+from mostrador.intake.models import Inbound
+from mostrador.outbox import sending
+from mostrador.people import passes, tokens
+from mostrador.sellers.models import Product
+from mostrador.site.delivering import HANDLERS
+from mostrador.stores.models import Store
+from tests.cast import ADA, NOON, a_mail, a_question, annas_contact, person, take, the_marketplace
+
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
+    "1f15c4890000000a49444154789c6360000000020001e221bc330000000049454e44ae426082"
+)
+REASON = "Der Verkäufer hat nicht geantwortet; die Lampe ist seit acht Tagen überfällig."
+
+
+def ago(hours: float) -> datetime:
+    return NOON - timedelta(hours=hours)
+
+
+@dataclass(frozen=True)
+class Stage:
+    """The contacts by what has become of them, and what hangs on them."""
+
+    fresh: Contact
+    asked: Contact
+    answered: Contact
+    decided: Contact
+    settled: Contact
+    sellers: Contact
+    before_order: Contact
+    unknown: Contact
+    merged: Contact
+    question: Question
+    answer: Answer
+    decision: Decision
+    photo: Attachment
+    delivery: Delivery
+    inbound: Inbound
+    token: str
+    entry: str
+
+
+def set_up() -> Stage:
+    """The marketplace at ten in the morning, with a contact in each state."""
+    the_marketplace(now=ago(100))
+    decided, asked = _decided(), _asked()
+    answered, photo = _answered()
+    sellers = _the_sellers()
+    fresh = annas_contact(
+        "Guten Tag, meine Leselampe LM-1007 ist noch nicht da.\n\nWo ist das Paket?\n\nAnna Keller",
+        now=ago(1), mail_id="<fresh@mail.example>",
+    )  # fmt: skip
+    raw = a_mail("Was ist mit LM-1007?", sender="Ein Fremder <fremd@mail.example>",
+                 subject="LM-1007", mail_id="<stranger@mail.example>")  # fmt: skip
+    unknown = take(raw, now=ago(3)).contact
+    take(b"\x00\xff not a mail", now=ago(2))
+    for _batch in range(5):
+        sending.deliver_batch(HANDLERS, now=ago(0.5), machine_now=wallclock.machine_now())
+    assert unknown is not None
+    return Stage(
+        fresh=fresh,
+        asked=asked,
+        answered=answered,
+        decided=decided,
+        settled=_settled(),
+        sellers=sellers,
+        before_order=_before_order(),
+        unknown=unknown,
+        merged=_merged(fresh),
+        question=asked.questions.get(),
+        answer=Answer.objects.order_by("pk")[0],
+        decision=Decision.objects.get(),
+        photo=photo,
+        delivery=Delivery.objects.filter(raw__isnull=False).order_by("pk")[0],
+        inbound=Inbound.objects.filter(raw__isnull=False).order_by("pk")[0],
+        token=tokens.make("walls", now=NOON),
+        entry=passes.make(person("anna"), to="/help/", machine_now=wallclock.machine_now()),
+    )
+
+
+def _decided() -> Contact:
+    """Zhou is silent for a day; Ada decides by best judgement."""
+    contact = annas_contact(now=ago(50), mail_id="<decided@mail.example>")
+    a_question(contact, now=ago(49))
+    lapses.sweep(now=ago(24))
+    found = Judgement("replacement", "best_judgement", REASON)
+    judgement.decide(contact.pk, found, by=ADA, now=ago(23))
+    return contact
+
+
+def _asked() -> Contact:
+    text, subject = "Und die zweite Lampe, LM-1007?", "Zweite Lampe"
+    contact = annas_contact(text, now=ago(6), mail_id="<a@mail.example>", subject=subject)
+    a_question(contact, kind="replacement_stock", text="Bitte mit Datum.", now=ago(5))
+    return contact
+
+
+def _answered() -> tuple[Contact, Attachment]:
+    """Ada asked, Zhou answered, Ada answered; Anna sent a photo with her last word."""
+    contact = annas_contact("Der Schirm von LM-1007 ist zerrissen.", now=ago(40),
+                            mail_id="<b@mail.example>", subject="Zerrissener Schirm")  # fmt: skip
+    question = a_question(contact, kind="replacement_stock", now=ago(39))
+    said = log.Said("有货。", "zh-hans")
+    log.answer(question.pk, said, by="seller:S-ZHOU", now=ago(30))
+    photo = ("schirm.png", "image/png", PNG)
+    heard = Heard("Hier ist ein Foto.", ago(29), "web", attachments=[photo])
+    message = conversation.hear(contact.pk, heard, now=ago(29))
+    conversation.say(contact.pk, "Sie erhalten einen neuen Schirm.", by=ADA, now=ago(28))
+    return contact, message.attachments.get()
+
+
+def _settled() -> Contact:
+    contact = annas_contact("Danke für LM-1007.", now=ago(90), mail_id="<c@mail.example>",
+                            subject="Danke")  # fmt: skip
+    conversation.say(contact.pk, "Gern geschehen.", by=ADA, now=ago(89))
+    closure.resolve(contact.pk, by=ADA, now=ago(88))
+    return contact
+
+
+def _the_sellers() -> Contact:
+    """An invoice is Zhou's matter; he has answered."""
+    text = "Guten Tag, bitte schicken Sie mir die Rechnung zu LM-1007."
+    contact = annas_contact(text, now=ago(26), mail_id="<d@mail.example>", subject="Rechnung")
+    assert contact.handler == "seller"
+    heard = Heard("Die Rechnung kommt morgen.", ago(20), "web", "seller:S-ZHOU")
+    conversation.seller_answers_buyer(contact.parts.get(), heard, now=ago(20))
+    return contact
+
+
+def _before_order() -> Contact:
+    opening = Opening(
+        store=Store.objects.get(), topic="pre_order", channel="web", text="Passt eine LED hinein?",
+        at=ago(4), product=Product.objects.get(pk="P-LENA"), address="neu@mail.example",
+        subject="Leselampe Lena",
+    )  # fmt: skip
+    return open_contact(opening, now=ago(4))
+
+
+def _merged(into: Contact) -> Contact:
+    contact = annas_contact("Noch einmal wegen LM-1007.", now=ago(0.6), mail_id="<e@mail.example>")
+    into.refresh_from_db()
+    happening = Happening("merged", ago(0.5), ADA, {"into": into.pk})
+    state = Contact.State.MERGED
+    chain.write(contact, {}, [happening], state=state, merged_into=into, urgent_at=None)
+    return contact
+
+
+def words_of(contact: Contact) -> list[str]:
+    said = Message.objects.filter(contact=contact).select_related("text").order_by("pk")
+    return [message.text.body for message in said]
