@@ -82,6 +82,9 @@ def _happening(question: Question) -> Happening:
 
 def _mails(question: Question, contact: Contact) -> list[Delivery]:
     """The buyer hears that we decide now (E15); the seller that his time is over."""
+    if contact.handler != "service":
+        # The matter has gone to the seller meanwhile: there is nothing for us to decide.
+        return []
     facts = {"question": question.pk}
     question.part.contact = contact
     return [

@@ -78,13 +78,7 @@ def ask(
         wakes_at=due_at,
         consulted=list(consulted),
     )
-    try:
-        with transaction.atomic():
-            question.save(force_insert=True)
-    except IntegrityError:
-        raise RefusedError(
-            "ALREADY_ASKED", "This question is open already; wait for its answer or ask another."
-        ) from None
+    _open_once(question, new=True)
     _note(
         contact, "question_asked", question, by=by, at=now, text=question.text.digest,
         consulted=question.consulted, due_at=due_at, state=Contact.State.WAITING_FOR_SELLER,
@@ -93,6 +87,17 @@ def ask(
     deliveries.owe_seller(part, "seller/question", facts=facts, now=now)
     deliveries.owe_buyer(contact, "asked_seller", facts=facts, now=now)
     return question
+
+
+def _open_once(question: Question, *, new: bool) -> None:
+    """Save it as open, unless one of its kind is open already."""
+    try:
+        with transaction.atomic():
+            question.save(force_insert=new)
+    except IntegrityError:
+        raise RefusedError(
+            "ALREADY_ASKED", "This question is open already; wait for its answer or ask another."
+        ) from None
 
 
 @transaction.atomic
@@ -125,14 +130,20 @@ def answer(question_id: str, said: Said, *, by: str, now: datetime) -> Question:
 
 @transaction.atomic
 def not_an_answer(answer_id: int, reason: str, *, by: str, now: datetime) -> Question:
-    """“We will check” stops no clock: the question runs on as if it had not come (E7)."""
+    """“We will check” stops no clock: the question runs on as if it had not come (E7).
+
+    AlreadyAnsweredError too where the same was asked again meanwhile: that question runs instead.
+    """
     given = Answer.objects.get(pk=answer_id)
     question = _lock_question(given.question_id)
     if question.state != Question.State.ANSWERED:
         raise AlreadyAnsweredError(question.pk)
-    Answer.objects.filter(pk=given.pk).update(not_an_answer=reason)
     question.state, question.answered_at, question.wakes_at = "open", None, question.due_at
-    question.save(update_fields=["state", "answered_at", "wakes_at"])
+    try:
+        _open_once(question, new=False)
+    except RefusedError:
+        raise AlreadyAnsweredError(question.pk) from None
+    Answer.objects.filter(pk=given.pk).update(not_an_answer=reason)
     _note(
         question.contact, "not_an_answer", question, by=by, at=now, answer=given.pk,
         state=Contact.State.WAITING_FOR_SELLER,

@@ -12,18 +12,25 @@ from mostrador.history.chain import Happening
 from mostrador.live import events
 
 
-class HasDelivery(Protocol):
+class Known(Protocol):
+    """What ties the report to a conversation when it does not name the mail itself."""
+
+    @property
+    def contact(self) -> Contact: ...
+
     @property
     def delivery(self) -> Delivery | None: ...
 
 
 @transaction.atomic
-def note(mail_id: str | None, thread: HasDelivery | None, *, now: datetime) -> Contact | None:
+def note(
+    mail_id: str | None, known: Known | None, *, now: datetime, recipient: str = ""
+) -> Contact | None:
     """Mark the delivery that the report names; the question's clock runs on regardless."""
     found = Delivery.objects.filter(mail_id=mail_id).first() if mail_id else None
-    delivery = found or (thread.delivery if thread else None)
+    delivery = found or (_meant(known, recipient) if known else None)
     if delivery is None:
-        return None
+        return known.contact if known else None
     contact = lock(delivery.contact_id)
     if delivery.state != Delivery.State.BOUNCED:
         Delivery.objects.filter(pk=delivery.pk).update(state=Delivery.State.BOUNCED)
@@ -31,3 +38,14 @@ def note(mail_id: str | None, thread: HasDelivery | None, *, now: datetime) -> C
         chain.write(contact, {}, [Happening("mail_bounced", now, "service", facts)])
         events.tell(events.DESK, f"contact:{contact.pk}", at=now)
     return contact
+
+
+def _meant(known: Known, recipient: str) -> Delivery | None:
+    """The mail that was answered; else the last one to the person whom the report names."""
+    if known.delivery or not recipient:
+        return known.delivery
+    sent = known.contact.deliveries.filter(state=Delivery.State.SENT).order_by("-pk")
+    to_seller = sent.filter(to=Delivery.To.SELLER, part__seller__email__iexact=recipient).first()
+    address = known.contact.address_text
+    is_buyer = address is not None and address.body.lower() == recipient
+    return to_seller or (sent.filter(to=Delivery.To.BUYER).first() if is_buyer else None)

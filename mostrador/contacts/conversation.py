@@ -16,6 +16,7 @@ from mostrador.live import events
 from mostrador.rules import case_clock
 from mostrador.rules.urgency import urgent_at
 from mostrador.sealed import keeping
+from mostrador.sealed.models import File
 
 
 class MovedOnError(Exception):
@@ -163,7 +164,9 @@ def _still(contact: Contact, version: int | None) -> None:
 def _answered(contact: Contact, *, now: datetime) -> dict[str, Any]:
     """The answer is given; while a question is open the seller is still awaited."""
     waiting = contact.state == Contact.State.WAITING_FOR_SELLER
-    state = Contact.State.WAITING_FOR_SELLER if waiting else Contact.State.WAITING_FOR_BUYER
+    # Whose matter it is does not change because the service said something, too.
+    stays = waiting or contact.state == Contact.State.HANDED_OVER
+    state = contact.state if stays else Contact.State.WAITING_FOR_BUYER
     return {
         "state": state,
         "answer_due_at": None,
@@ -178,14 +181,17 @@ def _reopened(contact: Contact, *, at: datetime) -> dict[str, Any]:
     if contact.answer_due_at:
         return {}
     left = contact.promise_left
-    due_at = case_clock.resumed(left, at) if left else case_clock.promise_due_at(at)
+    if left is None:
+        started_at, due_at = at, case_clock.promise_due_at(at)
+    else:
+        started_at, due_at = contact.promise_started_at, case_clock.resumed(left, at)
     waiting = contact.state == Contact.State.WAITING_FOR_SELLER
     state = contact.state if waiting else Contact.State.OPEN
     return {
         "state": state,
         "answer_due_at": due_at,
         "promise_left": None,
-        "promise_started_at": contact.promise_started_at if left else at,
+        "promise_started_at": started_at,
         "urgent_at": urgent_at(state, promised_at=due_at),
         "resolved_at": None,
     }
@@ -203,13 +209,18 @@ def _add(
         author=heard.author,
         at=heard.at,
         text=keeping.text(heard.text, of=of),
-        original=keeping.file(heard.original, of=of, media_type="message/rfc822")
-        if heard.original
-        else None,
+        original=_original(contact, heard),
         interim=interim,
     )
     opening.attach(message, heard.attachments)
     return message
+
+
+def _original(contact: Contact, heard: Heard) -> File | None:
+    """The whole mail belongs to the contact: it quotes what others said in it."""
+    if not heard.original:
+        return None
+    return keeping.file(heard.original, of=f"contact:{contact.pk}", media_type="message/rfc822")
 
 
 def _owner(contact: Contact, author: str) -> str:

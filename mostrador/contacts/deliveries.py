@@ -43,9 +43,7 @@ def owe_seller(
 @transaction.atomic
 def sent(delivery: Delivery, raw: bytes, *, now: datetime) -> None:
     """The mail has left; a copy is kept, sealed, as what the person received."""
-    to_seller = delivery.part is not None and delivery.to == Delivery.To.SELLER
-    of = f"seller:{delivery.part.seller_id}" if to_seller and delivery.part else _buyer(delivery)
-    kept = keeping.file(raw, of=of, media_type="message/rfc822")
+    kept = keeping.file(raw, of=_whose(delivery), media_type="message/rfc822")
     queued = Delivery.objects.filter(pk=delivery.pk, state=Delivery.State.QUEUED)
     queued.update(state=Delivery.State.SENT, sent_at=now, raw=kept)
 
@@ -106,8 +104,11 @@ def owe_all(wanted: Sequence[Delivery], *, now: datetime) -> None:
     Delivery.objects.bulk_create(wanted)
 
 
-def _buyer(delivery: Delivery) -> str:
-    return f"buyer:{delivery.contact.buyer_id or delivery.contact_id}"
+def _whose(delivery: Delivery) -> str:
+    """A mail in the buyer's lane holds his words, whoever it went to."""
+    if delivery.lane == Lane.BUYER:
+        return f"buyer:{delivery.contact.buyer_id or delivery.contact_id}"
+    return f"contact:{delivery.contact_id}"
 
 
 def _owe(

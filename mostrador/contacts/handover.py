@@ -50,7 +50,7 @@ def correct_topic(contact_id: str, topic: str, *, by: str, now: datetime) -> Con
     """Ask again who answers, now for `topic`, and move the contact accordingly."""
     contact = lock(contact_id)
     happening = {"from": contact.topic, "to": topic}
-    found = verdicts.verdicts_on(contact.order, topic=topic, at=now)
+    found = _verdicts(contact, topic, now=now)
     if contact.order is None and contact.product is None and contact.handler == "service":
         # Without an order or a product there is no seller to move it to.
         found = [{**one, "handler": "service"} for one in found]
@@ -65,6 +65,30 @@ def correct_topic(contact_id: str, topic: str, *, by: str, now: datetime) -> Con
         _move(contact, verdicts.handler_of(found), by=by, now=now)
     events.tell(events.DESK, at=now)
     return contact
+
+
+@transaction.atomic
+def take_over(contact_id: str, topic: str, *, by: str, now: datetime) -> None:
+    """The buyer wrote to the seller about what the service answers: it comes here (E43).
+
+    His promise begins with these words; where the seller does answer `topic`, nothing changes.
+    """
+    contact = lock(contact_id)
+    found = _verdicts(contact, topic, now=now)
+    handed_over = contact.state == Contact.State.HANDED_OVER and contact.order is not None
+    if not handed_over or not contact.verified or verdicts.handler_of(found) != "service":
+        return
+    facts = {"from": contact.topic, "to": topic, "coverage": found}
+    chain.write(
+        contact,
+        {},
+        [Happening("topic_corrected", now, by, facts)],
+        topic=topic,
+        coverage=found,
+        promise_started_at=now,
+    )
+    _move(contact, "service", by=by, now=now)
+    events.tell(events.DESK, at=now)
 
 
 @transaction.atomic
@@ -94,6 +118,12 @@ def verify(contact_id: str, *, by: str, now: datetime) -> Contact:
     if contact.handler != "service":
         _move(contact, contact.handler, by=by, now=now)
     return contact
+
+
+def _verdicts(contact: Contact, topic: str, *, now: datetime) -> list[dict[str, Any]]:
+    """Today's verdict on the lines the contact is about: no other seller hears of it."""
+    lines = [one["line"] for one in contact.coverage if one["line"]]
+    return verdicts.verdicts_on(contact.order, topic=topic, at=now, lines=lines)
 
 
 def _move(contact: Contact, handler: str, *, by: str, now: datetime) -> None:

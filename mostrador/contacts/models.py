@@ -41,7 +41,8 @@ class Contact(Chained):
         HANDED_OVER = "handed_over"
         MERGED = "merged"
 
-    id = models.CharField(primary_key=True, max_length=40)
+    # Ours is short; a contact of the past keeps the marketplace's.
+    id = models.CharField(primary_key=True, max_length=200)
     store = models.ForeignKey(Store, on_delete=models.PROTECT, related_name="+")
     order = models.ForeignKey(
         Order, null=True, blank=True, on_delete=models.PROTECT, related_name="+"

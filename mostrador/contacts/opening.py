@@ -83,7 +83,9 @@ def _contact(opening: Opening) -> Contact:
     buyer = opening.buyer or (order.buyer if order and opening.verified else None)
     of = f"buyer:{buyer.pk if buyer else key}"
     # The verdict is the moment's in which he wrote, not the one in which we looked.
-    found = verdicts.verdicts_on(order, topic=opening.topic, at=opening.at, lines=opening.lines)
+    found = verdicts.verdicts_on(
+        order, topic=opening.topic, at=opening.at, lines=opening.lines, seller=_seller(opening)
+    )
     handler = verdicts.handler_of(found)
     # Nobody else can be told yet: an agent makes sure of the person, or finds the seller.
     stays = not opening.verified or not (order or _seller(opening))

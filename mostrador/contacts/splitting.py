@@ -26,6 +26,8 @@ def split(contact_id: str, *, topic: str, text: str, by: str, now: datetime) -> 
             text=text,
             at=now,
             order=contact.order,
+            # No other seller of the order hears of it.
+            lines=[one["line"] for one in contact.coverage if one["line"]],
             product=contact.product,
             buyer=contact.buyer,
             address=contact.address_text.body if contact.address_text else "",

@@ -8,17 +8,27 @@ from mostrador.contacts.models import Contact, Part
 from mostrador.orders import queries
 from mostrador.orders.models import Order
 from mostrador.rules.coverage import Handler, coverage_without_order
+from mostrador.sellers.models import Seller
 
 PRECEDENCE = (Handler.SERVICE, Handler.SELLER, Handler.OPERATOR)
 
 
 def verdicts_on(
-    order: Order | None, *, topic: str, at: datetime, lines: Sequence[str] = ()
+    order: Order | None,
+    *,
+    topic: str,
+    at: datetime,
+    lines: Sequence[str] = (),
+    seller: str | None = None,
 ) -> list[dict[str, Any]]:
-    """One verdict a line, as in contract section 4; `lines` narrows it to those the buyer means."""
+    """One verdict a line, as in contract section 4; `lines` narrows it to those the buyer means.
+
+    `seller` is whom a question without an order is for.
+    """
     if order is None:
-        return [coverage_without_order(topic).as_dict()]
-    whole = queries.coverage_of(order, topic=topic, at=at).as_dict()
+        known = seller is None or Seller.objects.filter(pk=seller).exists()
+        return [coverage_without_order(topic, seller_known=known).as_dict()]
+    whole: dict[str, Any] = queries.coverage_of(order, topic=topic, at=at).as_dict()
     each = whole.pop("lines", None) or [whole]
     return [one for one in each if one["line"] in lines] or each
 

@@ -30,7 +30,7 @@ def resolve(contact_id: str, *, by: str, now: datetime, version: int | None = No
         raise RefusedError(
             "QUESTION_OPEN", "A question to the seller is open; wait for it or withdraw it."
         )
-    if contact.handler != "service":
+    if contact.state == Contact.State.HANDED_OVER:
         raise RefusedError("NOT_OURS", "Who answers this contact closes it.")
     chain.write(
         contact,

@@ -10,7 +10,7 @@ from django.db import transaction
 from mostrador.cases.models import Question
 from mostrador.contacts import deliveries
 from mostrador.contacts.handover import lock
-from mostrador.contacts.models import Contact
+from mostrador.contacts.models import Contact, Delivery
 from mostrador.contacts.names import fresh
 from mostrador.decisions.models import Decision
 from mostrador.history import chain
@@ -55,7 +55,7 @@ def decide(contact_id: str, judgement: Judgement, *, by: str, now: datetime) -> 
         remedy=judgement.remedy,
         ground=judgement.ground,
         lines=list(judgement.lines),
-        facts=dict(judgement.facts),
+        facts=dict(judgement.facts) | _flags(question if best else None),
         reason=keeping.text(judgement.reason, of=f"contact:{contact.pk}"),
         decided_by=by,
         decided_at=now,
@@ -66,6 +66,15 @@ def decide(contact_id: str, judgement: Judgement, *, by: str, now: datetime) -> 
     for part in contact.parts.filter(handler="service"):
         deliveries.owe_seller(part, "seller/decided", facts=facts, now=now)
     return decision
+
+
+def _flags(question: Question | None) -> dict[str, list[str]]:
+    """A seller whom the question's mail did not reach may appeal on that ground (E5)."""
+    if question is None:
+        return {}
+    asked = Delivery.objects.filter(template="seller/question", facts__question=question.pk)
+    failed = [Delivery.State.BOUNCED, Delivery.State.NO_ADDRESS]
+    return {"flags": ["NOTIFY_FAILED"]} if asked.filter(state__in=failed).exists() else {}
 
 
 def _lapsed(contact: Contact) -> Question | None:

@@ -1,14 +1,15 @@
 """Taking a letter in: exactly one record and one verdict, whatever it contains."""
 
 import hashlib
+import logging
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, InterfaceError, OperationalError, transaction
 
-from mostrador.contacts.models import Contact, Message
+from mostrador.contacts.models import Contact
 from mostrador.intake import threads
 from mostrador.intake.letter import Letter
 from mostrador.intake.models import Inbound
@@ -16,12 +17,15 @@ from mostrador.intake.routing import Led, lead
 from mostrador.intake.threads import Thread
 from mostrador.rules.verdict import Judged, MailFacts, Verdict, verdict
 from mostrador.sealed import keeping
+from mostrador.sealed.models import File
 from mostrador.sellers.models import Seller
 from mostrador.stores.models import Store
 
+log = logging.getLogger("mostrador.intake")
 # These say nothing that a conversation needs; the record and the original are kept.
 NOT_LED = {Verdict.QUARANTINED, Verdict.DUPLICATE, Verdict.OWN_ECHO, Verdict.SPAM}
 KEPT_OF_A_HEADER = 250
+NOT_ACTED_ON = "It could not be acted on; the original is kept for a person."
 
 
 class NoStoreError(LookupError):
@@ -58,6 +62,17 @@ class Taken:
 def take(letter: Letter, raw: bytes, *, now: datetime) -> Taken:
     """Record the letter and act on it in one transaction; a second time it is a duplicate."""
     try:
+        return _once(letter, raw, now=now)
+    except (NoStoreError, OperationalError, InterfaceError, OSError):
+        # Nothing is wrong with the letter: whoever brings it brings it again.
+        raise
+    except Exception:
+        log.exception("a letter could not be led anywhere; it is kept for a person to read")
+        return _quarantine(letter, raw, now=now)
+
+
+def _once(letter: Letter, raw: bytes, *, now: datetime) -> Taken:
+    try:
         return _take(letter, raw, now=now)
     except IntegrityError:
         # Another process took the same letter in at the same moment: now it is seen.
@@ -68,17 +83,28 @@ def take(letter: Letter, raw: bytes, *, now: datetime) -> Taken:
 def _take(letter: Letter, raw: bytes, *, now: datetime) -> Taken:
     identity = _identity(letter)
     first = Inbound.objects.filter(identity=identity).select_related("contact").first()
-    thread, own = (None, False) if first else threads.look_up(letter)
+    thread, own = (None, None) if first else threads.look_up(letter)
     stores = list(Store.objects.order_by("pk"))
     seller = None if first else _seller(letter, thread, stores)
-    judged = verdict(_facts(letter, first, thread, seller, stores, own=own))
+    judged = verdict(_facts(letter, first, thread, seller, stores, own=own is not None))
     led = Led(first.contact if first else None)
     if judged.verdict not in NOT_LED:
         if not stores:
             raise NoStoreError
         led = lead(letter, raw, judged.verdict, thread, seller, stores, now=now)
-    _record(letter, raw, judged, led, None if first else identity, now=now)
+    about = led.contact or (thread.contact if thread else own.contact if own else None)
+    kept = None if first else _raw(letter, raw, led, about)
+    _record(letter, judged, led, kept, None if first else identity, now=now)
     return Taken(letter, judged, led.contact)
+
+
+@transaction.atomic
+def _quarantine(letter: Letter, raw: bytes, *, now: datetime) -> Taken:
+    judged = Judged(Verdict.QUARANTINED, NOT_ACTED_ON)
+    kept = _raw(letter, raw, Led(), None)
+    # Its own name for itself may be what the database could not bear.
+    _record(replace(letter, message_id=None), judged, Led(), kept, _identity(letter), now=now)
+    return Taken(letter, judged)
 
 
 def _facts(
@@ -129,9 +155,9 @@ def _identity(letter: Letter) -> str:
 
 
 def _record(
-    letter: Letter, raw: bytes, judged: Judged, led: Led, identity: str | None, *, now: datetime
-) -> None:
-    of = led.message.text.of if led.message else f"inbound:{letter.digest}"
+    letter: Letter, judged: Judged, led: Led, kept: File | None, identity: str | None, *,
+    now: datetime,
+) -> None:  # fmt: skip
     Inbound.objects.create(
         received_at=now,
         identity=identity,
@@ -140,12 +166,14 @@ def _record(
         why=judged.why,
         contact=led.contact,
         message=led.message,
-        raw=_raw(led.message, raw, of, keep=identity is not None),
+        raw=kept,
     )
 
 
-def _raw(message: Message | None, raw: bytes, of: str, *, keep: bool) -> Any:
+def _raw(letter: Letter, raw: bytes, led: Led, about: Contact | None) -> File:
     """The original once: with its message, or for a letter that led to none with its record."""
-    if message is not None and message.original_id:
-        return message.original
-    return keeping.file(raw, of=of, media_type="message/rfc822") if keep else None
+    if led.message is not None and led.message.original:
+        return led.message.original
+    # Whoever is erased is looked for by his contacts: his machine's answers go with them.
+    of = f"contact:{about.pk}" if about else f"inbound:{letter.digest}"
+    return keeping.file(raw, of=of, media_type="message/rfc822")

@@ -6,14 +6,14 @@ from datetime import datetime, timedelta
 
 from mostrador.cases import log
 from mostrador.cases.models import Question
-from mostrador.contacts import bounces, conversation, linking
+from mostrador.contacts import bounces, conversation, handover, linking
 from mostrador.contacts.conversation import Heard
 from mostrador.contacts.models import Contact, Message, Part
 from mostrador.contacts.opening import Opening, open_contact
 from mostrador.intake.letter import Letter
 from mostrador.intake.threads import Thread
 from mostrador.orders import queries
-from mostrador.orders.models import Order
+from mostrador.orders.models import Buyer, Order
 from mostrador.rules.naming import order_tokens
 from mostrador.rules.topics import Topic, proposed_topic
 from mostrador.rules.verdict import Verdict
@@ -22,6 +22,8 @@ from mostrador.stores.models import Store
 
 # A forwarded mail counts from when the buyer wrote it (E59), unless its date is a slip.
 BELIEVED_FOR = timedelta(days=30)
+# Neither the buyer's address nor the seller's: heard, and shown as such.
+UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,9 @@ def lead(
     match verdict:
         case Verdict.BOUNCE:
             report = letter.report
-            return Led(bounces.note(report.message_id if report else None, thread, now=now))
+            returned = report.message_id if report else None
+            recipient = report.recipient if report else ""
+            return Led(bounces.note(returned, thread, recipient=recipient, now=now))
         case Verdict.AUTO_REPLY:
             return Led(thread.contact if thread else None)
         case Verdict.SELLER_MESSAGE if seller:
@@ -51,11 +55,17 @@ def lead(
         case Verdict.FOLLOW_UP if thread:
             return _follow_up(letter, raw, thread, seller, now=now)
         case _:
-            return _new(letter, raw, verdict, stores, now=now)
+            return _new(letter, raw, verdict, seller, stores, now=now)
 
 
 def _new(
-    letter: Letter, raw: bytes, verdict: Verdict, stores: Sequence[Store], *, now: datetime
+    letter: Letter,
+    raw: bytes,
+    verdict: Verdict,
+    seller: Seller | None,
+    stores: Sequence[Store],
+    *,
+    now: datetime,
 ) -> Led:
     forwarded = letter.forwarded if verdict == Verdict.HANDED_OVER else None
     sender = forwarded.sender if forwarded else letter.sender
@@ -75,47 +85,89 @@ def _new(
             order=order,
             proposed_order=theirs[0] if len(theirs) == 1 else None,
             product=product if topic is Topic.PRE_ORDER else None,
-            buyer=order.buyer if order and queries.belongs_to(order, sender)
-            else (theirs[0].buyer if theirs else queries.buyer_with(sender)),
+            buyer=_buyer(order, theirs, sender),
             address=sender,
             subject=subject,
-            verified=_verified(letter, order, sender),
+            verified=_verified(letter, order, sender) and _may_tell(seller, order),
             silent=letter.no_answer or letter.null_sender or not sender,
             original=raw,
             attachments=_files(letter),
         ),
         now=now,
-    )  # fmt: skip
+    )
     return Led(contact, contact.last_message)
+
+
+def _buyer(order: Order | None, theirs: Sequence[Order], sender: str) -> Buyer | None:
+    if order and queries.belongs_to(order, sender):
+        return order.buyer
+    return theirs[0].buyer if theirs else queries.buyer_with(sender)
+
+
+def _may_tell(seller: Seller | None, order: Order | None) -> bool:
+    """What a seller hands over is believed of his own orders alone."""
+    if seller is None or order is None:
+        return True
+    return seller.pk in {order.seller_id, *(line.seller_id for line in queries.lines_of(order))}
 
 
 def _follow_up(
     letter: Letter, raw: bytes, thread: Thread, seller: Seller | None, *, now: datetime
 ) -> Led:
     contact = thread.contact
-    part = contact.parts.filter(seller=seller).first() if seller else None
-    if part and seller:
-        return _seller_replies(letter, raw, thread, part, now=now)
-    heard = _heard(letter, raw, author="" if _is_buyer(contact, letter) else "unknown", now=now)
+    from_buyer = _is_buyer(contact, letter)
+    part = None if from_buyer else thread.sellers_part or _part_of(contact, seller)
+    if part:
+        return _from_sellers_side(letter, raw, thread, part, seller, now=now)
+    if from_buyer and thread.alias:
+        _take_what_is_ours(letter, contact, now=now)
+    heard = _heard(letter, raw, author="" if from_buyer else UNKNOWN, now=now)
     message = conversation.hear(contact.pk, heard, now=now)
-    if contact.order_id is None and not heard.author:
+    # Read again now that it is locked: two answers may name the order at once.
+    contact.refresh_from_db()
+    if contact.order_id is None and from_buyer:
         order = _named(letter.subject, letter.text, letter.sender)
         if order and queries.belongs_to(order, letter.sender):
             linking.link(contact.pk, order, by="service", now=now)
-    contact.refresh_from_db()
+            contact.refresh_from_db()
     return Led(contact, message)
 
 
-def _seller_replies(
-    letter: Letter, raw: bytes, thread: Thread, part: Part, *, now: datetime
+def _take_what_is_ours(letter: Letter, contact: Contact, *, now: datetime) -> None:
+    """A buyer who writes to the seller's masked address about a covered order is ours (E43)."""
+    topic = proposed_topic(letter.subject, letter.text, has_order=contact.order_id is not None)
+    handover.take_over(contact.pk, topic, by="service", now=now)
+
+
+def _part_of(contact: Contact, seller: Seller | None) -> Part | None:
+    return contact.parts.filter(seller=seller).first() if seller else None
+
+
+def _from_sellers_side(
+    letter: Letter,
+    raw: bytes,
+    thread: Thread,
+    part: Part,
+    seller: Seller | None,
+    *,
+    now: datetime,
 ) -> Led:
-    """A seller answers by mail what he was asked, answers his own buyer, or offers something."""
-    heard = _heard(letter, raw, author=f"seller:{part.seller_id}", now=now)
-    question = _question(thread, part)
-    if part.handler == "seller":
+    """A seller answers by mail what he was asked, answers his own buyer, or offers something.
+
+    What somebody else writes in answer to a seller's mail stays in the seller's lane, too: it may
+    quote what the buyer must not read.
+    """
+    # A masked address is the seller's secret; for the Case Log only he himself counts (E7).
+    proven = letter.authentication != "fail"
+    himself = proven and seller is not None and seller.pk == part.seller_id
+    by_alias = proven and thread.alias is not None
+    author = f"seller:{part.seller_id}" if himself or by_alias else UNKNOWN
+    heard = _heard(letter, raw, author=author, now=now)
+    if part.handler == "seller" and author != UNKNOWN:
         return Led(thread.contact, conversation.seller_answers_buyer(part, heard, now=now))
     message = conversation.hear_seller(part, heard)
-    if question:
+    question = _question(thread, part) if himself else None
+    if question and (heard.text.strip() or heard.attachments):
         said = log.Said(heard.text, language=part.seller.language)
         log.answer(question.pk, said, by=heard.author, now=now)
     return Led(thread.contact, message)
@@ -123,9 +175,12 @@ def _seller_replies(
 
 def _question(thread: Thread, part: Part) -> Question | None:
     """The question whose mail he replied to, while an answer to it can still be taken."""
-    asked = thread.delivery.facts.get("question") if thread.delivery else None
+    # The buyer is told of the question, too: a reply to that mail is no seller's.
+    if thread.delivery is None or thread.delivery.part_id != part.pk:
+        return None
     takes = [Question.State.OPEN, Question.State.LAPSED]
-    return part.questions.filter(pk=asked, state__in=takes).first() if asked else None
+    asked = part.questions.filter(pk=thread.delivery.facts.get("question"), state__in=takes)
+    return asked.first()
 
 
 def _from_seller(
@@ -140,7 +195,8 @@ def _from_seller(
         part = parts.filter(order__in=tokens).order_by("-contact__opened_at").first()
     if part is None:
         return Led()
-    heard = _heard(letter, raw, author=f"seller:{seller.pk}", now=now)
+    author = f"seller:{seller.pk}" if letter.authentication != "fail" else UNKNOWN
+    heard = _heard(letter, raw, author=author, now=now)
     return Led(part.contact, conversation.hear_seller(part, heard))
 
 

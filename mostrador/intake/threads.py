@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from mostrador.contacts.models import Alias, Contact, Delivery
+from mostrador.contacts.models import Alias, Contact, Delivery, Part
 from mostrador.intake.letter import Letter
 from mostrador.intake.models import Inbound
 from mostrador.rules.verdict import Evidence
@@ -21,11 +21,20 @@ class Thread:
     delivery: Delivery | None = None
     alias: Alias | None = None
 
+    @property
+    def sellers_part(self) -> Part | None:
+        """The part in which it was written, where only that part's seller was written to."""
+        if self.delivery:
+            return self.delivery.part if self.delivery.to == Delivery.To.SELLER else None
+        if self.alias and self.alias.reaches == Delivery.To.BUYER:
+            return self.contact.parts.filter(seller=self.alias.seller_id).first()
+        return None
 
-def look_up(letter: Letter) -> tuple[Thread | None, bool]:
-    """The letter's thread, and whether the letter is one of our own come back."""
+
+def look_up(letter: Letter) -> tuple[Thread | None, Delivery | None]:
+    """The letter's thread, and which of our own it is if it is one come back."""
     ours = _ours({letter.message_id or "", *letter.references} - {""})
-    own = any(one.mail_id == letter.message_id for one in ours)
+    own = next((one for one in ours if one.mail_id == letter.message_id), None)
     answered = next((one for one in ours if one.mail_id in letter.references), None)
     if answered:
         thread = Thread(_current(answered.contact), Evidence.REPLY_HEADER, delivery=answered)

@@ -17,4 +17,4 @@ class Moment(HttpRequest):
 class Person(Moment):
     """A request behind a gate: somebody is signed in."""
 
-    user: User  # type: ignore[assignment]  # never anonymous behind `needs_role`
+    user: User  # never anonymous behind `needs_role`

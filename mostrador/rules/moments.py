@@ -1,7 +1,9 @@
 """Instants as programs write them: ISO 8601 with an offset, or a bare date where one may stand."""
 
+import re
 from datetime import UTC, date, datetime
 
+A_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 EXAMPLE = "2026-11-01T10:00:00+01:00"
 
 
@@ -22,6 +24,7 @@ def moment(text: str) -> datetime:
 def bare_date(text: str) -> date | None:
     """The day, if the text is a date and nothing more (E16a)."""
     try:
-        return date.fromisoformat(text) if len(text) == len("2026-11-01") else None
+        # A week such as 2026-W45-2 is read by Python as a date, too, and is none here.
+        return date.fromisoformat(text) if A_DATE.fullmatch(text) else None
     except ValueError:
         return None

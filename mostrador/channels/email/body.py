@@ -11,6 +11,7 @@ from mostrador.intake.letter import Attachment
 
 _DEEPEST = 20
 _MOST_PARTS = 500
+_MOST_RECIPIENTS = 100
 _LONGEST_PAGE = 5_000_000
 LONGEST_TEXT = 1_000_000
 CUT_MARK = "\n[…]"
@@ -67,6 +68,7 @@ def shortened(text: str) -> str:
 
 
 class _Reading(NamedTuple):
+    mail: Message
     parts_left: Iterator[int]
     # A program that forgets to declare a part's charset names it in the headers.
     likely: list[str]
@@ -75,7 +77,7 @@ class _Reading(NamedTuple):
 def read(message: Message) -> Body:
     headers = (str(message.get(name, "")) for name in ("Subject", "From", "To"))
     likely = [charset for value in headers for charset in decode.charsets_named(value)]
-    return _part(message, _Reading(iter(range(_MOST_PARTS)), likely), depth=0)
+    return _part(message, _Reading(message, iter(range(_MOST_PARTS)), likely), depth=0)
 
 
 def _part(part: Message, reading: _Reading, *, depth: int) -> Body:
@@ -91,7 +93,7 @@ def _part(part: Message, reading: _Reading, *, depth: int) -> Body:
         inner = [_part(child, reading, depth=depth + 1) for child in _children(part)]
         _combine(body, inner, one_of_them=kind == "multipart/alternative")
     else:
-        _leaf(part, kind, body, reading.likely)
+        _leaf(part, kind, body, reading)
     return body
 
 
@@ -129,24 +131,25 @@ def _enclose(part: Message, body: Body) -> None:
         body.attachments.append(_attachment(part, "message/rfc822", _whole(letter)))
 
 
-def _leaf(part: Message, kind: str, body: Body, likely: list[str]) -> None:
+def _leaf(part: Message, kind: str, body: Body, reading: _Reading) -> None:
     content = _content(part)
     if kind in _RETURNED_HEADERS:
         body.returned.append(decode.words(content))
-    elif _is_words(part, kind):
-        body.pieces.append(
-            _piece(part, kind, decode.words(content, _parameter(part, "charset"), likely))
-        )
+    elif _is_words(part, kind, alone=part is reading.mail):
+        words = decode.words(content, _parameter(part, "charset"), reading.likely)
+        body.pieces.append(_piece(part, kind, words))
     else:
         body.attachments.append(_attachment(part, kind, content))
 
 
-def _is_words(part: Message, kind: str) -> bool:
-    # A multipart whose boundary never comes is read as what it is: one text.
-    if kind not in {"text/plain", "text/html"} and not kind.startswith("multipart/"):
+def _is_words(part: Message, kind: str, *, alone: bool) -> bool:
+    # What could not be taken apart is read as what it then is: one text.
+    containers = ("multipart/", "message/")
+    if kind not in {"text/plain", "text/html"} and not kind.startswith(containers):
         return False
     disposition = str(part.get("Content-Disposition", "")).strip().lower()
-    return not disposition.startswith("attachment") and not _file_name(part)
+    # A mail's only part may bear a name and is yet what its sender has to say.
+    return not disposition.startswith("attachment") and (alone or not _file_name(part))
 
 
 def _piece(part: Message, kind: str, text: str) -> Piece:
@@ -170,7 +173,7 @@ def _content(part: Message) -> bytes:
 def _as_text(part: Message) -> str:
     if not part.is_multipart():
         return decode.words(_content(part))
-    return "\n".join(decode.words(_whole(block)) for block in _children(part))
+    return "\n".join(decode.words(_whole(block)) for block in _children(part)[:_MOST_RECIPIENTS])
 
 
 def _whole(message: Message) -> bytes:

@@ -86,7 +86,13 @@ def _read(words: str, zone: tzinfo) -> datetime | None:
     minute, second = (int(time["minute"]), int(time["second"] or 0)) if time else (0, 0)
     year = int(found["year"])
     return datetime(
-        year + 2000 if year < 100 else year, month, day, hour, minute, second, tzinfo=_zone(rest) or zone
+        year + 2000 if year < 100 else year,
+        month,
+        day,
+        hour,
+        minute,
+        second,
+        tzinfo=_zone(rest) or zone,
     )
 
 

@@ -6,12 +6,14 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from mostrador.cases.kinds import wording
 from mostrador.cases.models import Question
+from mostrador.channels.email import enclosing
 from mostrador.contacts import deliveries
 from mostrador.contacts.models import Contact, Delivery
 from mostrador.decisions.models import Decision
@@ -24,7 +26,8 @@ from mostrador.rules.masking import masked
 from mostrador.sellers.models import Seller
 
 # A person wrote these; the others are our machine's, and say so in their headers (RFC 3834).
-WRITTEN_BY_PEOPLE = {"message", "decided", "from_seller", "seller/message", "seller/passed_on"}
+CARRIES_WORDS = {"message", "from_seller", "seller/message", "seller/passed_on"}
+WRITTEN_BY_PEOPLE = CARRIES_WORDS | {"decided"}
 REMEMBERED = 5
 
 
@@ -47,8 +50,9 @@ def letter_for(delivery: Delivery, *, now: datetime) -> Letter:
     """Everything about the mail but its Message-ID."""
     to_buyer = delivery.to == Delivery.To.BUYER
     with override(_language(delivery)):
-        subject, text = _rendered(delivery, now=now)
-        sender_name, sender, reply_to = _sender(delivery)
+        sellers = _sellers_named(delivery.contact) if to_buyer else ""
+        subject, text = _rendered(delivery, sellers, now=now)
+        sender_name, sender, reply_to = _sender(delivery, sellers)
         recipient_name, recipient = _buyer(delivery.contact) if to_buyer else _seller(delivery)
     answered, earlier = _thread(delivery)
     return Letter(
@@ -73,18 +77,20 @@ def _language(delivery: Delivery) -> str:
     return (seller.language if seller else "") or delivery.contact.store.language
 
 
-def _rendered(delivery: Delivery, *, now: datetime) -> tuple[str, str]:
+def _rendered(delivery: Delivery, sellers: str, *, now: datetime) -> tuple[str, str]:
     """A template's first line is the subject."""
     contact = delivery.contact
     folder = "" if delivery.template.startswith("seller/") else "buyer/"
-    text = render_to_string(f"mail/{folder}{delivery.template}.txt", _facts(delivery, now=now))
+    text = render_to_string(
+        f"mail/{folder}{delivery.template}.txt", _facts(delivery, sellers, now=now)
+    )
     own, _blank, body = text.lstrip().partition("\n")
     about = contact.subject_text.body if contact.subject_text and folder else ""
     subject = _("Re: %(subject)s") % {"subject": about} if about else own
     return f"{subject} [{contact.pk}]", body.strip() + "\n"
 
 
-def _facts(delivery: Delivery, *, now: datetime) -> Mapping[str, Any]:
+def _facts(delivery: Delivery, sellers: str, *, now: datetime) -> Mapping[str, Any]:
     contact, part = delivery.contact, delivery.part
     question = _of(Question, delivery.facts.get("question"))
     decision = _of(Decision, delivery.facts.get("decision"))
@@ -93,15 +99,14 @@ def _facts(delivery: Delivery, *, now: datetime) -> Mapping[str, Any]:
         "contact": contact,
         "store": contact.store,
         "seller": seller,
-        "sellers": _sellers_named(contact),
-        "product": _product(contact),
+        "sellers": sellers,
         "order": contact.order_id if contact.verified or seller else "",
         "words": _words(delivery),
         "question": question,
         "asked": _asked(question, contact),
-        "own_words": question.text.body if question else "",
+        "own_words": _masked(question.text.body, delivery) if question else "",
         "decision": decision,
-        "reason": decision.reason.body if decision else "",
+        "reason": _masked(decision.reason.body, delivery) if decision else "",
         "page": f"{settings.BASE_URL}/help/contacts/{links.seal(contact.pk)}/",
         "portal": settings.BASE_URL + _portal_path(delivery, question),
         **_hours(contact, question, seller, now=now),
@@ -135,21 +140,27 @@ def _sellers_named(contact: Contact) -> str:
     return ", ".join(seller.name for seller in sellers)
 
 
-def _product(contact: Contact) -> str:
+def _product(contact: Contact, seller: str) -> str:
+    """What the seller is asked about: of a basket, what is his (E25)."""
     if contact.product:
         return contact.product.title
     refs = [one["line"] for one in contact.coverage if one.get("line")]
-    lines = Line.objects.filter(order=contact.order, ref__in=refs).order_by("position")
-    return ", ".join(str(line.body.get("title") or line.ref) for line in lines)
+    lines = Line.objects.filter(order=contact.order, ref__in=refs, seller=seller)
+    titles = (str(line.body.get("title") or line.ref) for line in lines.order_by("position"))
+    return ", ".join(titles)
 
 
 def _words(delivery: Delivery) -> str:
-    """The message's text; between buyer and seller neither learns the other's address (E79)."""
-    if delivery.message is None:
-        return ""
-    text = delivery.message.text.body
-    crosses = delivery.to == Delivery.To.SELLER or delivery.template == "from_seller"
-    return masked(text, secrets=_secrets(delivery)) if crosses else text
+    return _masked(delivery.message.text.body, delivery) if delivery.message else ""
+
+
+def _masked(text: str, delivery: Delivery) -> str:
+    """Between buyer and seller neither learns the other's address, whoever writes it (E79)."""
+    return masked(text, secrets=_secrets(delivery)) if _crosses(delivery) else text
+
+
+def _crosses(delivery: Delivery) -> bool:
+    return delivery.to == Delivery.To.SELLER or delivery.template == "from_seller"
 
 
 def _secrets(delivery: Delivery) -> list[str]:
@@ -164,7 +175,7 @@ def _secrets(delivery: Delivery) -> list[str]:
 def _asked(question: Question | None, contact: Contact) -> str:
     if question is None:
         return ""
-    facts = {"order": contact.order_id or "", "product": _product(contact)}
+    facts = {"order": contact.order_id or "", "product": _product(contact, question.seller_id)}
     return wording(question.kind, facts, language=_seller_language(question))
 
 
@@ -180,7 +191,7 @@ def _portal_path(delivery: Delivery, question: Question | None) -> str:
     return "/portal/"
 
 
-def _sender(delivery: Delivery) -> tuple[str, str, str]:
+def _sender(delivery: Delivery, sellers: str) -> tuple[str, str, str]:
     """Who it is from, and where an answer goes: never anybody's own address (R1, E79)."""
     contact, store, part = delivery.contact, delivery.contact.store, delivery.part
     local, _at, domain = store.service_address.partition("@")
@@ -192,7 +203,6 @@ def _sender(delivery: Delivery) -> tuple[str, str, str]:
     if part and delivery.lane == "buyer":
         address = f"b-{deliveries.alias(part, reaches=Delivery.To.BUYER).token}@{domain}"
         return _("A buyer via %(store)s") % {"store": store}, address, address
-    sellers = _sellers_named(contact) if delivery.to == Delivery.To.BUYER else ""
     return _service_name(str(store), sellers), store.service_address, reply_to
 
 
@@ -224,17 +234,19 @@ def _thread(delivery: Delivery) -> tuple[str | None, tuple[str, ...]]:
         .order_by("-pk")
         .values_list("mail_id", flat=True)[:REMEMBERED]
     )
-    theirs = Inbound.objects.filter(contact=delivery.contact, message__lane="buyer")
-    last = theirs.exclude(mail_id="").order_by("-pk").values_list("mail_id", flat=True).first()
+    # A seller's own id, also that of a mail he handed over, would tell the buyer his domain.
+    theirs = Inbound.objects.filter(contact=delivery.contact, message__lane="buyer").exclude(
+        Q(mail_id="") | Q(verdict="handed_over") | Q(message__author__startswith="seller:")
+    )
+    last = theirs.order_by("-pk").values_list("mail_id", flat=True).first()
     answered = last if delivery.to == Delivery.To.BUYER else (sent[0] if sent else None)
     earlier = [*reversed(sent), *([answered] if answered and answered not in sent else [])]
     return answered, tuple(earlier)
 
 
 def _attachments(delivery: Delivery) -> tuple[Attachment, ...]:
-    if delivery.message is None:
+    # What only says that a message came does not carry its files back.
+    if delivery.template not in CARRIES_WORDS:
         return ()
-    files = delivery.message.attachments.select_related("file")
-    return tuple(
-        Attachment(one.file.name, one.file.media_type, bytes(one.file.body)) for one in files
-    )
+    files = enclosing.files_of(delivery.message)
+    return enclosing.crossing(files, secrets=_secrets(delivery)) if _crosses(delivery) else files

@@ -6,9 +6,9 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from mostrador.channels.email.compose import Outgoing, compose
+from mostrador.channels.email.compose import NotAnAddressError, Outgoing, compose
 from mostrador.channels.email.letters import Letter, letter_for
-from mostrador.contacts import deliveries
+from mostrador.contacts import bounces, deliveries
 from mostrador.contacts.models import Delivery
 from mostrador.outbox.models import Owed
 
@@ -16,8 +16,15 @@ SMTP_PORT = 25
 SMTP_PATIENCE_SECONDS = 30
 
 
+PERMANENT = 500
+
+
 class NoSuchDeliveryError(LookupError):
     """The outbox owes a mail that no contact knows of."""
+
+
+class NotTakenError(OSError):
+    """The mail server does not take it now."""
 
 
 def deliver(owed: Owed, now: datetime) -> None:
@@ -41,9 +48,14 @@ def deliver(owed: Owed, now: datetime) -> None:
     if not letter.recipient:
         deliveries.not_addressed(delivery)
         return
-    raw = compose(_outgoing(delivery, letter, now=now))
-    if settings.SMTP_URL:
-        _hand_to_server(raw, letter)
+    try:
+        raw = compose(_outgoing(delivery, letter, now=now))
+    except NotAnAddressError:
+        deliveries.not_addressed(delivery)
+        return
+    if settings.SMTP_URL and _is_refused(raw, letter):
+        bounces.note(delivery.mail_id, None, now=now)
+        return
     deliveries.sent(delivery, raw, now=now)
 
 
@@ -65,6 +77,31 @@ def _outgoing(delivery: Delivery, letter: Letter, *, now: datetime) -> Outgoing:
         date=now,
         attachments=letter.attachments,
     )
+
+
+def _is_refused(raw: bytes, letter: Letter) -> bool:
+    """Hand it to the server. True if nobody there will ever take it; anything else is tried again.
+
+    What the outbox keeps of a failure names no address: that would outlive the person's erasure.
+    """
+    try:
+        _hand_to_server(raw, letter)
+    except smtplib.SMTPRecipientsRefused as error:
+        code = next(iter(error.recipients.values()))[0]
+        return _for_ever(code)
+    except smtplib.SMTPDataError as error:
+        return _for_ever(error.smtp_code)
+    except smtplib.SMTPResponseException as error:
+        raise NotTakenError(f"The mail server answers {error.smtp_code}") from None
+    except smtplib.SMTPException as error:
+        raise NotTakenError(type(error).__name__) from None
+    return False
+
+
+def _for_ever(code: int) -> bool:
+    if code >= PERMANENT:
+        return True
+    raise NotTakenError(f"The mail server answers {code}")
 
 
 def _hand_to_server(raw: bytes, letter: Letter) -> None:

@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Sequence
-from datetime import UTC
+from datetime import UTC, datetime
 from email import message_from_bytes
 from email.message import Message
 from email.parser import BytesHeaderParser
@@ -24,8 +24,9 @@ from mostrador.channels.email import (
 from mostrador.intake.letter import Forwarded, Letter, Report
 
 _BOUNDARY = re.compile(rb"boundary\s*=\s*\"?([^\"\s;]{1,200})", re.IGNORECASE)
-_MOST_BOUNDARIES = 100
+_MOST_BOUNDARIES = 40
 _MOST_DIVISIONS = 2_000
+_STATUS = re.compile(rb"delivery-status", re.IGNORECASE)
 _LONGEST_HEADER = 100_000
 # The standard library reads the parameters of these in quadratic time.
 _LONGEST_CONTENT_HEADER = 8_000
@@ -70,7 +71,11 @@ def _is_overgrown(raw: bytes) -> bool:
     boundaries = set(_BOUNDARY.findall(raw))
     if len(boundaries) > _MOST_BOUNDARIES:
         return True
-    return sum(raw.count(b"\n--" + boundary) for boundary in boundaries) > _MOST_DIVISIONS
+    divisions = sum(raw.count(b"\n--" + boundary) for boundary in boundaries)
+    if _STATUS.search(raw):
+        # Every paragraph of a delivery report is a part of its own.
+        divisions += raw.count(b"\n\n") + raw.count(b"\n\r\n")
+    return divisions > _MOST_DIVISIONS
 
 
 def _structured(raw: bytes) -> Message:
@@ -106,9 +111,7 @@ def _letter(raw: bytes, recipients: Sequence[str], message: Message) -> Letter:
         sender_name=sender.name,
         recipients=_recipients(headers, recipients),
         subject=decode.header(_first(headers, "subject"))[:998],
-        sent_at=moment.astimezone(UTC)
-        if (moment := dates.header(_first(headers, "date")))
-        else None,
+        sent_at=_sent_at(headers),
         text=quotes.new_text(whole),
         whole_text=whole,
         attachments=tuple(content.attachments),
@@ -162,6 +165,11 @@ def _recipients(headers: dict[str, list[str]], envelope: Sequence[str]) -> tuple
     return tuple(dict.fromkeys(known + written))
 
 
+def _sent_at(headers: dict[str, list[str]]) -> datetime | None:
+    moment = dates.header(_first(headers, "date"))
+    return moment.astimezone(UTC) if moment else None
+
+
 def _is_null_sender(headers: dict[str, list[str]]) -> bool:
     return any(value.strip() == "<>" for value in _all(headers, "return-path", "from"))
 
@@ -182,35 +190,36 @@ def _report(
 
 
 def _forwarded(headers: dict[str, list[str]], content: body.Body, whole: str) -> Forwarded | None:
-    letters = content.letters or [
-        _structured(file.content)
-        for file in content.attachments[:20]
-        if file.name.lower().endswith(".eml") and not _is_overgrown(file.content)
-    ]
-    if letters:
-        return _letter_inside(letters[0])
+    files = (file.content for file in content.attachments if file.name.lower().endswith(".eml"))
+    letter = next(chain(content.letters, filter(None, map(_letter_in_a_file, files))), None)
+    if letter:
+        return _letter_inside(letter)
     written = dates.header(_first(headers, "date"))
     zone = written.tzinfo if written and written.tzinfo else UTC
     return forwarded.inside(whole, subject=decode.header(_first(headers, "subject")), zone=zone)
 
 
+def _letter_in_a_file(content: bytes) -> Message | None:
+    try:
+        return None if _is_overgrown(content) else _structured(content)
+    except RecursionError:
+        return None
+
+
 def _letter_inside(message: Message) -> Forwarded:
     headers = _headers(message)
     sender = _sender(headers)
-    moment = dates.header(_first(headers, "date"))
     return Forwarded(
         sender=sender.address,
         sender_name=sender.name,
         subject=decode.header(_first(headers, "subject"))[:998],
-        sent_at=moment.astimezone(UTC) if moment else None,
+        sent_at=_sent_at(headers),
         message_id=addresses.message_id(_first(headers, "message-id")),
         text=quotes.new_text(body.read(message).text()),
     )
 
 
-def _is_readable(
-    raw: bytes, headers: dict[str, list[str]], whole: str, content: body.Body
-) -> bool:
+def _is_readable(raw: bytes, headers: dict[str, list[str]], whole: str, content: body.Body) -> bool:
     if not _OF_A_MAIL.isdisjoint(headers):
         return bool(whole.strip() or content.attachments or _has_head(headers))
     return bool(whole.strip()) and _is_written(raw)

@@ -6,6 +6,7 @@ from mostrador.channels.email import marks, signature
 
 # A quoted line of this length was probably broken by a program, and what follows is its other half.
 _WRAPPED_AT = 66
+_SENTENCE_ENDS = (".", "!", "?", ":", "。", "！", "？", "：")
 # People write at the top. Below so many lines of their own, nobody looks for a quotation any more.
 _LOOKED_AT = 3_000
 
@@ -46,15 +47,13 @@ def _unquoted(lines: Sequence[str]) -> Iterator[str]:
 
 def _after_quote(lines: Sequence[str], at: int) -> int:
     """The first line below a quoted one, and below the rest of it that a program broke off."""
-    following = lines[at + 1 : at + 3]
-    broken = (
-        len(lines[at]) >= _WRAPPED_AT
-        and bool(following)
-        and bool(following[0].strip())
-        and not marks.is_quoted(following[0])
-        and (len(following) < 2 or marks.is_quoted(following[1]))
-    )
-    return at + 2 if broken else at + 1
+    line, following = lines[at].rstrip(), lines[at + 1 : at + 3]
+    # A quoted sentence that has ended was not broken: what follows is somebody's answer to it.
+    unfinished = len(line) >= _WRAPPED_AT and not line.endswith(_SENTENCE_ENDS)
+    if not unfinished or len(following) < 2 or not following[0].strip():
+        return at + 1
+    is_between = marks.is_quoted(following[1]) and not marks.is_quoted(following[0])
+    return at + 2 if is_between else at + 1
 
 
 def _quoted_below(lines: Sequence[str], at: int) -> bool:

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from aiosmtpd.lmtp import LMTP
 from aiosmtpd.smtp import SMTP, Envelope, Session
-from django.db import DatabaseError, close_old_connections
+from django.db import close_old_connections
 
 from mostrador import wallclock
 from mostrador.channels.email.parse import parse
@@ -16,6 +16,9 @@ from mostrador.stores.models import Store
 
 log = logging.getLogger("mostrador.receive")
 LARGEST = 30 * 1024 * 1024
+# Shops write whole pages into one line; a line without an end must not fill the memory.
+LONGEST_LINE = 1024 * 1024
+RETURNED_TO_NOBODY = b"Return-Path: <>\r\n"
 KEPT = "250 2.0.0 kept"
 LATER = "451 4.3.0 not kept, please send it again"
 NOT_HERE = "550 5.1.1 nobody of this address is here"
@@ -31,8 +34,9 @@ class Door:
         self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: object
     ) -> str:
         loop = asyncio.get_running_loop()
-        if not await loop.run_in_executor(self.pool, _is_ours, address):
-            return NOT_HERE
+        refused = await loop.run_in_executor(self.pool, _refused, address)
+        if refused:
+            return refused
         envelope.rcpt_tos.append(address)
         return "250 2.1.5 ok"
 
@@ -45,9 +49,17 @@ class Door:
         return "\r\n".join([said] * len(envelope.rcpt_tos)) if isinstance(server, LMTP) else said
 
 
+class Smtp(SMTP):
+    line_length_limit = LONGEST_LINE
+
+
+class Lmtp(LMTP):
+    line_length_limit = LONGEST_LINE
+
+
 def receive(*, host: str, port: int, lmtp: bool) -> int:
     """Until SIGTERM or SIGINT; a mail that is being kept is kept."""
-    asyncio.run(_run(host, port, LMTP if lmtp else SMTP))
+    asyncio.run(_run(host, port, Lmtp if lmtp else Smtp))
     return 0
 
 
@@ -68,10 +80,18 @@ async def _run(host: str, port: int, protocol: type[SMTP]) -> None:
         server.close()
 
 
-def _is_ours(address: str) -> bool:
+def _refused(address: str) -> str | None:
     """An open relay is nobody's friend: only the domains of our stores."""
+    try:
+        close_old_connections()
+        stores = list(Store.objects.all())
+    except Exception as error:  # noqa: BLE001  whatever it is, the sender keeps the mail
+        return _later(error)
+    if not stores:
+        return LATER
     domain = address.rpartition("@")[2].lower()
-    return any(domain in {store.mail_domain, *_domains(store)} for store in Store.objects.all())
+    ours = any(domain in {store.mail_domain, *_domains(store)} for store in stores)
+    return None if ours else NOT_HERE
 
 
 def _domains(store: Store) -> set[str]:
@@ -80,11 +100,19 @@ def _domains(store: Store) -> set[str]:
 
 def _keep(envelope: Envelope) -> str:
     raw = bytes(envelope.original_content or b"")
+    if not envelope.mail_from:
+        # Only the envelope says that nobody wants an answer: a report, or another machine's mail.
+        raw = RETURNED_TO_NOBODY + raw
     try:
+        close_old_connections()
         letter = parse(raw, recipients=[address.lower() for address in envelope.rcpt_tos])
         arrival.take(letter, raw, now=wallclock.now())
-    except (DatabaseError, arrival.NoStoreError, OSError) as error:
-        log.warning("a mail was not kept: %s", error)
-        close_old_connections()
-        return LATER
+    except Exception as error:  # noqa: BLE001  whatever it is, the sender keeps the mail
+        return _later(error)
     return KEPT
+
+
+def _later(error: Exception) -> str:
+    log.warning("a mail was not kept: %s", error)
+    close_old_connections()
+    return LATER

@@ -57,21 +57,26 @@ def removed(lines: Sequence[str]) -> list[str]:
 
 
 def _at_mark(lines: Sequence[str]) -> int:
-    for at, line in enumerate(lines):
-        if _MARK.fullmatch(line) and (line == "-- " or _is_short(lines[at + 1 :])):
-            return at
-    return len(lines)
+    """The proper mark may stand anywhere; the careless ones only above a few last lines."""
+    near_the_end = _begin_of_last(lines, _LONGEST_SIGNATURE) - 1
+    marks = (at for at, line in enumerate(lines) if _MARK.fullmatch(line))
+    return next((at for at in marks if lines[at] == "-- " or at >= near_the_end), len(lines))
 
 
-def _is_short(rest: Sequence[str]) -> bool:
-    return sum(1 for line in rest if line.strip()) <= _LONGEST_SIGNATURE
+def _begin_of_last(lines: Sequence[str], count: int) -> int:
+    at = len(lines)
+    while at and count:
+        at -= 1
+        count -= bool(lines[at].strip())
+    return at
 
 
 def _at_device(lines: Sequence[str]) -> int:
     for at, line in enumerate(lines):
         if not _is_device(line):
             continue
-        below = next((after for after in lines[at + 1 :] if after.strip()), "")
+        following = (lines[after] for after in range(at + 1, len(lines)))
+        below = next((after for after in following if after.strip()), "")
         # Programs put this line last: below it stands what they quoted, or else a postscript.
         if not _POSTSCRIPT.match(below.strip()):
             return at

@@ -85,7 +85,9 @@ def test_outlooks_private_file_stays_a_file():
     ],
 )  # fmt: skip
 def test_a_file_is_named(headers, name):
-    assert [one.name for one in parse(parts(PLAIN + WORDS, f"{headers}\n\nx")).attachments] == [name]
+    assert [one.name for one in parse(parts(PLAIN + WORDS, f"{headers}\n\nx")).attachments] == [
+        name
+    ]
 
 
 @pytest.mark.parametrize("kind", ["nonsense", "text/plain>", "a b/c", "/", ""])
@@ -101,6 +103,22 @@ def test_a_text_file_is_a_file():
     assert parse(parts(PLAIN + WORDS, csv)).attachments == (
         Attachment("a.csv", "text/plain", b"1;2"),
     )
+
+
+@pytest.mark.parametrize(
+    ("disposition", "words"),
+    [
+        ("inline; filename=a.txt", WORDS),
+        ("inline", WORDS),
+        ("attachment; filename=a.txt", ""),
+        ("ATTACHMENT", ""),
+    ],
+)
+def test_the_only_part_is_the_text_unless_it_says_that_it_is_a_file(disposition, words):
+    letter = parse(mail(Content_Disposition=disposition))
+
+    assert letter.whole_text == words
+    assert len(letter.attachments) == (not words)
 
 
 def test_a_page_that_is_declared_as_text_is_read_as_a_page():

@@ -36,7 +36,13 @@ TEXTS = {
     "quoted": "a = b; c=3D\n",
 }
 ANYTHING = st.text(max_size=200) | st.sampled_from(
-    ["a\r\nBcc: zed@zeds-schuhe.example", "a\n\nbody", "=?utf-8?q?a=0ABcc:_b?=", '"<a@b.example>', "\ud800"]
+    [
+        "a\r\nBcc: zed@zeds-schuhe.example",
+        "a\n\nbody",
+        "=?utf-8?q?a=0ABcc:_b?=",
+        '"<a@b.example>',
+        "\ud800",
+    ]
 )
 
 
@@ -90,7 +96,9 @@ def test_a_letter_is_written_whole():
     ],
 )
 def test_a_machine_says_that_it_wrote(automatic, answered, said):
-    message = message_from_bytes(compose(replace(LETTER, automatic=automatic, in_reply_to=answered)))
+    message = message_from_bytes(
+        compose(replace(LETTER, automatic=automatic, in_reply_to=answered))
+    )
 
     assert message["Auto-Submitted"] == said
     # Machines shall not answer; reports of what did not arrive are welcome.

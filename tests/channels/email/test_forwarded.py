@@ -1,4 +1,4 @@
-"""A seller hands a buyer's mail over: the buyer, her moment and her words must arrive (R43, E59)."""
+"""A seller hands a mail over: the buyer, her moment and her words must arrive (R43, E59)."""
 
 from datetime import UTC, datetime
 
@@ -33,11 +33,13 @@ HEADINGS = {
     "Gmail, German": "---------- Forwarded message ---------\n"
     "Von: Anna Keller <anna.keller@mail.example>\nDate: Do., 12. Nov. 2026 um 17:00 Uhr\n"
     "Subject: Widerruf\nTo: Zhou <zhou@zhou-lighting.example>\n\n\n",
-    "Gmail, Chinese": "---------- 转发的邮件 ---------\n发件人： Anna Keller <anna.keller@mail.example>\n"
+    "Gmail, Chinese": "---------- 转发的邮件 ---------\n"
+    "发件人： Anna Keller <anna.keller@mail.example>\n"
     "Date: 2026年11月12日周四 17:00\nSubject: Widerruf\nTo: <zhou@zhou-lighting.example>\n\n",
     "Outlook, English": "From: Anna Keller <anna.keller@mail.example>\n"
     "Sent: Thursday, November 12, 2026 5:00 PM\nTo: Zhou\nSubject: Widerruf\n\n",
-    "Outlook, German": "________________________________\nVon: Anna Keller <anna.keller@mail.example>\n"
+    "Outlook, German": "________________________________\n"
+    "Von: Anna Keller <anna.keller@mail.example>\n"
     "Gesendet: Donnerstag, 12. November 2026 17:00\nAn: Zhou\nBetreff: Widerruf\n\n",
     "Outlook, old": "-----Ursprüngliche Nachricht-----\n"
     "Von: Anna Keller [mailto:anna.keller@mail.example] \n"
@@ -45,11 +47,13 @@ HEADINGS = {
     "Outlook, Chinese": "发件人: Anna Keller <anna.keller@mail.example>\n"
     "发送时间: 2026年11月12日 17:00\n收件人: Zhou\n主题: Widerruf\n\n",
     "Apple": "Begin forwarded message:\n\nFrom: Anna Keller <anna.keller@mail.example>\n"
-    "Subject: Widerruf\nDate: November 12, 2026 at 10:00:00 AM GMT+1\nTo: zhou@zhou-lighting.example\n\n",
+    "Subject: Widerruf\n"
+    "Date: November 12, 2026 at 10:00:00 AM GMT+1\nTo: zhou@zhou-lighting.example\n\n",
     "Apple, German": "Anfang der weitergeleiteten Nachricht:\n\n"
     "Von: Anna Keller <anna.keller@mail.example>\nBetreff: Widerruf\n"
     "Datum: 12. November 2026 um 10:00:00 MEZ\nAn: zhou@zhou-lighting.example\n\n",
-    "QQ": '------------------ 原始邮件 ------------------\n发件人: "Anna Keller" <anna.keller@mail.example>;\n'
+    "QQ": "------------------ 原始邮件 ------------------\n"
+    '发件人: "Anna Keller" <anna.keller@mail.example>;\n'
     '发送时间: 2026年11月12日(星期四) 下午5:00\n收件人: "Zhou"<zhou@zhou-lighting.example>;\n'
     "主题: Widerruf\n\n",
     "163": '-------- 转发邮件信息 --------\n发件人："Anna Keller" <anna.keller@mail.example>\n'
@@ -57,7 +61,8 @@ HEADINGS = {
     "163, table": "---- 转发的原邮件 ----\n| 发件人 | Anna Keller<anna.keller@mail.example> |\n"
     "| 发送日期 | 2026年11月12日 17:00 |\n| 收件人 | Zhou<zhou@zhou-lighting.example> |\n"
     "| 主题 | Widerruf |\n\n",
-    "Foxmail": "\xa0\n发件人：\xa0Anna Keller <anna.keller@mail.example>\n发送时间：\xa02026-11-12 17:00\n"
+    "Foxmail": "\xa0\n"
+    "发件人：\xa0Anna Keller <anna.keller@mail.example>\n发送时间：\xa02026-11-12 17:00\n"
     "收件人：\xa0Zhou\n主题：\xa0Widerruf\n\n",
     "Thunderbird, German": "-------- Weitergeleitete Nachricht --------\nBetreff: Widerruf\n"
     "Datum: Thu, 12 Nov 2026 10:00:00 +0100\nVon: Anna Keller <anna.keller@mail.example>\n"

@@ -22,7 +22,9 @@ def test_a_letter_is_read_whole():
         X_Mostrador_Loop="de",
     )
 
-    assert parse(raw, recipients=["R-7@lichtmarkt.example", "service@lichtmarkt.example"]) == Letter(
+    assert parse(
+        raw, recipients=["R-7@lichtmarkt.example", "service@lichtmarkt.example"]
+    ) == Letter(
         digest=sha256(raw).hexdigest(),
         body_digest=sha256(raw.split(b"\r\n\r\n", 1)[1].replace(b"\r", b"")).hexdigest(),
         message_id="<1@mail.example>",
@@ -77,7 +79,9 @@ def test_another_body_is_another_letter():
     assert parse(mail("a")).body_digest != parse(mail("b")).body_digest
 
 
-@pytest.mark.parametrize("before", [b"\xef\xbb\xbf", b"\r\n\r\n", b" ", b"From anna Thu Nov 12\r\n"])
+@pytest.mark.parametrize(
+    "before", [b"\xef\xbb\xbf", b"\r\n\r\n", b" ", b"From anna Thu Nov 12\r\n"]
+)
 def test_what_stands_before_the_headers_hides_nothing(before):
     letter = parse(before + mail())
 
@@ -106,7 +110,13 @@ def test_words_without_an_empty_line_above_are_words():
 
 @pytest.mark.parametrize(
     "raw",
-    [b"", b"\r\n \r\n", b"\x00" * 100, bytes(range(128, 256)) * 4, b"\x89PNG\r\n\x1a\n" + b"\xff" * 99],
+    [
+        b"",
+        b"\r\n \r\n",
+        b"\x00" * 100,
+        bytes(range(128, 256)) * 4,
+        b"\x89PNG\r\n\x1a\n" + b"\xff" * 99,
+    ],
 )
 def test_where_nothing_can_be_read_that_is_the_answer(raw):
     letter = parse(raw, recipients=["service@lichtmarkt.example"])

@@ -19,25 +19,31 @@ HEADINGS = {
     "escribió:\n",
     "Apple, Spanish": "El 12 nov 2026, a las 10:00, Servicio <s@lichtmarkt.example> escribió:\n",
     "Gmail, Chinese": "Service <s@lichtmarkt.example> 于2026年11月12日周四 18:00写道：\n",
-    "Gmail, Chinese, wrapped": "Lichtmarkt <service@lichtmarkt.example> 于2026年11月12日周四\n18:00写道：\n",
+    "Gmail, Chinese, wrapped": "Lichtmarkt <service@lichtmarkt.example> 于2026年11月12日周四\n"
+    "18:00写道：\n",
     "Apple, Chinese": "在 2026年11月12日，18:00，Service <s@lichtmarkt.example> 写道：\n",
     "163": '在 2026-11-12 18:00:00，"Service" <s@lichtmarkt.example> 写道：\n',
     "163, English": 'At 2026-11-12 18:00:00, "Service" <s@lichtmarkt.example> wrote:\n',
     "Japanese": "2026年11月12日(木) 18:00 Service <s@lichtmarkt.example>:\n",
     "French": "Le jeu. 12 nov. 2026 à 10:00, Service <s@lichtmarkt.example> a écrit :\n",
-    "Outlook, English": "From: Service <s@lichtmarkt.example>\nSent: Thursday, November 12, 2026 10:00 AM\n"
+    "Outlook, English": "From: Service <s@lichtmarkt.example>\n"
+    "Sent: Thursday, November 12, 2026 10:00 AM\n"
     "To: Anna Keller <anna.keller@mail.example>\nSubject: Your lamp\n",
     "Outlook, German": "________________________________\nVon: Service <s@lichtmarkt.example>\n"
     "Gesendet: Donnerstag, 12. November 2026 10:00\nAn: Anna Keller\nBetreff: AW: Lampe\n",
-    "Outlook, German, bold": "*Von:* Service <s@lichtmarkt.example>\n*Gesendet:* Donnerstag, 12. November\n"
+    "Outlook, German, bold": "*Von:* Service <s@lichtmarkt.example>\n"
+    "*Gesendet:* Donnerstag, 12. November\n"
     "*An:* Anna Keller\n*Betreff:* AW: Lampe\n",
-    "Outlook, old": "-----Ursprüngliche Nachricht-----\nVon: Service\nGesendet: gestern\nAn: Anna\n",
+    "Outlook, old": "-----Ursprüngliche Nachricht-----\n"
+    "Von: Service\nGesendet: gestern\nAn: Anna\n",
     "Outlook, Spanish": "De: Servicio <s@lichtmarkt.example>\nEnviado el: jueves, 12 de noviembre\n"
     "Para: Anna Keller\nAsunto: RE: Lámpara\n",
     "Outlook, Chinese": "发件人: Service <s@lichtmarkt.example>\n发送时间: 2026年11月12日 18:00\n"
     "收件人: Zhou\n主题: 回复: 台灯\n",
-    "Foxmail": "\xa0\n发件人：\xa0Service\n发送时间：\xa02026-11-12 18:00\n收件人：\xa0Zhou\n主题：\xa0台灯\n",
-    "QQ": '------------------ 原始邮件 ------------------\n发件人: "Service" <s@lichtmarkt.example>;\n',
+    "Foxmail": "\xa0\n"
+    "发件人：\xa0Service\n发送时间：\xa02026-11-12 18:00\n收件人：\xa0Zhou\n主题：\xa0台灯\n",
+    "QQ": "------------------ 原始邮件 ------------------\n"
+    '发件人: "Service" <s@lichtmarkt.example>;\n',
     "QQ, English": "------------------ Original ------------------\nFrom: Service\n",
     "Wide recipients": "Von: Service\nAn: Anna;\n Zhou;\n Ana\nGesendet: gestern\nBetreff: Lampe\n",
     "Zoho": "---- On Thu, 12 Nov 2026 10:00:50 +0100 s@lichtmarkt.example wrote ----\n",
@@ -71,6 +77,15 @@ def test_a_quoted_line_that_was_broken_is_quoted_to_its_end():
     broken = "> " + "Haben Sie die Birne schon einmal gegen eine andere Birne getauscht, und\n"
 
     assert new_text(f"{NEW}\n\n{broken}wenn ja, wann?\n> Gruß") == NEW
+
+
+def test_an_answer_below_a_long_quoted_line_is_kept():
+    question = (
+        "> " + "Haben Sie die Birne schon einmal gegen eine andere Birne getauscht, und ab wann?"
+    )
+
+    assert new_text(f"{question}\nJa.\n> Gruß") == "Ja."
+    assert new_text(f"{question[:-1]}\nJa.") == "Ja."
 
 
 @pytest.mark.parametrize(

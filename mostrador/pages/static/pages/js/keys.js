@@ -23,8 +23,9 @@ function onKey(event) {
 }
 
 function onSend(event) {
-  const form = event.target.closest("form");
-  if (event.key === "Enter" && form) pressIfThere(event, wanted("ctrl+enter", form));
+  // With the focus nowhere, what this page sends is the one thing it can send.
+  const form = event.target.closest("form") ?? document;
+  if (event.key === "Enter") pressIfThere(event, wanted("ctrl+enter", form));
 }
 
 function pressIfThere(event, element) {
