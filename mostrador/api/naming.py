@@ -41,7 +41,7 @@ def opening(body: ContactOpened, *, now: datetime) -> Opening:
     product = search.find(Product.objects.all(), body.product, "product", "/product")
     seller = search.find(Seller.objects.all(), body.seller, "seller", "/seller")
     if order and body.lines:
-        search.lines(order.lines.values_list("ref", flat=True), body.lines)
+        search.lines((line.ref for line in queries.lines_of(order)), body.lines)
     search.settle()
     _check(body)
     store = _store(order, product, seller)
@@ -95,7 +95,7 @@ def _is_the_orders(order: Order, buyer: Buyer | None, address: str) -> bool:
 def _store(order: Order | None, product: Product | None, seller: Seller | None) -> Store:
     """The order's, else the home of the product's seller or the seller, else the first."""
     if order:
-        found = Store.objects.filter(pk=order.store_id).first()
+        found = queries.store_of(order)
         if found is None:
             detail = "The store of this order is not known yet; put it first."
             raise refused("STORE_UNKNOWN", detail, "/order")

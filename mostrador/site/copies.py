@@ -56,7 +56,7 @@ def _dump(folder: Path) -> None:
         _run("pg_dump", "--format=custom", "--file", str(folder / POSTGRESQL), _url())
         return
     with (
-        closing(sqlite3.connect(settings.DATABASES["default"]["NAME"])) as source,
+        closing(sqlite3.connect(settings.SQLITE_FILE)) as source,
         closing(sqlite3.connect(folder / SQLITE)) as copy,
     ):
         source.backup(copy)
@@ -78,7 +78,7 @@ def _fill(folder: Path, file: Path) -> None:
         return
     if not (folder / SQLITE).exists():
         raise Failure(f"{file} was made from PostgreSQL; set DATABASE_URL to an empty database.")
-    target = Path(settings.DATABASES["default"]["NAME"])
+    target = settings.SQLITE_FILE
     _refuse_if_filled(target.exists())
     shutil.copy(folder / SQLITE, target)
 

@@ -9,9 +9,10 @@ THREADS = 8
 
 
 def serve(*, host: str, port: int) -> int:
-    pages = WSGIMiddleware(get_wsgi_application(), workers=THREADS)
+    application = get_wsgi_application()
+    pages = WSGIMiddleware(application, workers=THREADS)  # type: ignore[arg-type]  # Django's types
     uvicorn.run(
-        pages,  # type: ignore[arg-type]  # a2wsgi types ASGI in its own words
+        pages,
         host=host,
         port=port,
         log_level="warning",

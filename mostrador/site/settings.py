@@ -107,9 +107,10 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
+SQLITE_FILE = DATA / "mostrador.sqlite3"
 SQLITE = {
     "ENGINE": "django.db.backends.sqlite3",
-    "NAME": DATA / "mostrador.sqlite3",
+    "NAME": SQLITE_FILE,
     "OPTIONS": {
         # A writer that begins as a reader fails when another has written in between.
         "transaction_mode": "IMMEDIATE",

@@ -86,6 +86,7 @@ FINE = [
 ]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("raw", NO_OBJECTS, ids=range(len(NO_OBJECTS)))
 @pytest.mark.parametrize(("method", "path"), [("POST", "coverage"), ("PUT", "orders/LM-1")])
 def test_what_is_no_object_is_refused(program, errors, method, path, raw):
@@ -103,6 +104,7 @@ def test_what_cannot_be_kept_is_refused(program, errors, raw):
     assert {code for code, _ in errors(answer)} <= {"UNSTORABLE", "TOO_DEEP"}
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("raw", FINE, ids=range(len(FINE)))
 def test_what_is_odd_and_fine_is_understood(program, raw):
     assert program.send("POST", "coverage", raw).json()["topic"] == "item"
@@ -114,6 +116,7 @@ def test_no_body_is_refused_where_one_is_needed(program, errors):
     assert (answer.status_code, errors(answer)) == (422, [("MISSING", "")])
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "media_type", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", ""]
 )
@@ -144,6 +147,7 @@ def test_a_body_that_is_too_large_is_not_read(program, errors, settings):
     assert [errors(one) for one in refused] == [[("TOO_LARGE", "")]] * 2
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "path",
     ["", "nothing", "contacts/", "contacts/C-1/", "orders/a/b", "withdrawals", "instructions",
@@ -202,6 +206,7 @@ def test_nasty_strings_are_words_like_any_others(marketplace, program, shared_da
     assert len(said) > 400
 
 
+@pytest.mark.once
 def test_nasty_strings_in_every_place_of_a_body_break_nothing(marketplace, program, shared_data):
     texts = {json.loads(line)["text"] for line in _hostile(shared_data, "strings")}
     for text in sorted(texts):
@@ -212,6 +217,7 @@ def test_nasty_strings_in_every_place_of_a_body_break_nothing(marketplace, progr
         assert {one.status_code for one in refused} <= {404, 422}
 
 
+@pytest.mark.once
 def test_nasty_strings_as_ids_come_back_or_are_refused(noon, program, path, shared_data):
     texts = {json.loads(line)["text"] for line in _hostile(shared_data, "strings")}
     order = {name: value for name, value in cast.ORDERS[0].items() if name != "id"}

@@ -45,23 +45,43 @@ ORDER = {
 }
 
 
+DELIVERY = {"order": "LM-1007", "topic": "delivery"}
+
+
 def test_a_lamp_is_late_and_its_seller_stays_silent(noon, program):
-    # The marketplace tells what it knows.
+    the_marketplace_tells_what_it_knows(program)
+    zhou_is_invited_and_enrols(program)
+
+    wallclock.advance_to(noon + timedelta(days=9))
+    anna_orders_a_lamp_and_the_service_answers_for_it(program)
+    contact = she_writes_and_the_network_sends_it_twice(program)
+    question = the_service_asks_zhou(program, contact)
+
+    wallclock.advance_to(noon + timedelta(days=10, hours=1))
+    zhou_answers_too_late(program, question)
+    decision = the_service_decides_by_best_judgement(program, contact)
+    who_did_what_and_when_stays_readable(program, contact, question, decision)
+
+
+def the_marketplace_tells_what_it_knows(program):
     assert program.put("stores/de", STORE).status_code == 201
     assert program.put("sellers/S-ZHOU", ZHOU).status_code == 201
     assert program.put("products/P-LENA", LENA).status_code == 201
 
-    # Zhou is invited, accepts the terms and enrols.
+
+def zhou_is_invited_and_enrols(program):
     invitation = program.post("sellers/S-ZHOU/invitations", {"store": "de"}).json()
     consent = {"store": "de", "terms": invitation["terms"], "accepted_by": "zhou"}
+
     enrolment = program.post("sellers/S-ZHOU/enrolments", consent).json()
+
     assert enrolment["state"] == "active"
 
-    # An hour later Anna orders a lamp, and the service answers for it.
-    wallclock.advance_to(noon + timedelta(days=9))
+
+def anna_orders_a_lamp_and_the_service_answers_for_it(program):
     assert program.put("orders/LM-1007", ORDER).status_code == 201
-    asked = {"order": "LM-1007", "topic": "delivery"}
-    assert program.post("coverage", asked).json() == {
+
+    assert program.post("coverage", DELIVERY).json() == {
         "order": "LM-1007",
         "line": "1",
         "topic": "delivery",
@@ -70,33 +90,51 @@ def test_a_lamp_is_late_and_its_seller_stays_silent(noon, program):
         "reasons": [],
     }
 
-    # She writes to the marketplace, which passes it on; a network error makes it send it twice.
-    words = {**asked, "channel": "web", "text": "Wo ist meine Lampe?"}
+
+def she_writes_and_the_network_sends_it_twice(program):
+    words = {**DELIVERY, "channel": "web", "text": "Wo ist meine Lampe?"}
+
     contact = program.post("contacts", words, key="4711").json()
-    assert program.post("contacts", words, key="4711").json() == contact
+    again = program.post("contacts", words, key="4711").json()
+
+    assert again == contact
     assert (contact["state"], contact["handler"]) == ("open", "service")
+    return contact["id"]
 
-    # The service asks Zhou, who has a day, and does not answer.
-    question = {"kind": "tracking", "text": "Wo ist das Paket?"}
-    asked = program.post(f"contacts/{contact['id']}/questions", question).json()
-    assert (asked["seller"], asked["state"]) == ("S-ZHOU", "open")
-    assert asked["consulted"] == ["order", "product_page"]
-    wallclock.advance_to(noon + timedelta(days=10, hours=1))
-    late = program.post(f"questions/{asked['id']}/answers", {"text": "Ist unterwegs."}).json()
-    assert late["state"] == "lapsed"
 
-    # So the service decides by best judgement, and the matter is settled.
+def the_service_asks_zhou(program, contact):
+    asked = {"kind": "tracking", "text": "Wo ist das Paket?"}
+
+    question = program.post(f"contacts/{contact}/questions", asked).json()
+
+    assert (question["seller"], question["state"]) == ("S-ZHOU", "open")
+    assert question["consulted"] == ["order", "product_page"]
+    return question["id"]
+
+
+def zhou_answers_too_late(program, question):
+    answered = program.post(f"questions/{question}/answers", {"text": "Ist unterwegs."}).json()
+
+    assert (answered["state"], answered["answers"][0]["late"]) == ("lapsed", True)
+
+
+def the_service_decides_by_best_judgement(program, contact):
     judged = {
         "remedy": "refund_returnless",
         "lines": ["1"],
         "ground": "best_judgement",
         "reason": "Die Lampe ist seit Tagen überfällig.",
     }
-    decision = program.post(f"contacts/{contact['id']}/decisions", judged).json()
-    assert program.post(f"contacts/{contact['id']}/closure").json()["state"] == "resolved"
 
-    # Who did what, when and in which order stays readable.
-    whole = program.get(f"contacts/{contact['id']}").json()
+    decision = program.post(f"contacts/{contact}/decisions", judged).json()
+
+    assert program.post(f"contacts/{contact}/closure").json()["state"] == "resolved"
+    return decision["id"]
+
+
+def who_did_what_and_when_stays_readable(program, contact, question, decision):
+    whole = program.get(f"contacts/{contact}").json()
+
     assert [entry["what"] for entry in whole["history"]] == [
         "opened",
         "question_asked",
@@ -105,5 +143,5 @@ def test_a_lamp_is_late_and_its_seller_stays_silent(noon, program):
         "decided",
         "resolved",
     ]
-    assert [each["id"] for each in whole["decisions"]] == [decision["id"]]
-    assert whole["questions"][0]["answers"][0]["late"] is True
+    assert [each["id"] for each in whole["questions"]] == [question]
+    assert [each["id"] for each in whole["decisions"]] == [decision]

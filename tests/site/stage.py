@@ -8,7 +8,7 @@ from mostrador.cases import lapses, log
 from mostrador.cases.models import Answer, Question
 from mostrador.contacts import conversation
 from mostrador.contacts.conversation import Heard
-from mostrador.contacts.models import Attachment, Contact, Delivery, Message
+from mostrador.contacts.models import Attachment, Contact, Delivery
 from mostrador.contacts.opening import Opening, open_contact
 from mostrador.decisions import closure, judgement
 from mostrador.decisions.judgement import Judgement
@@ -27,6 +27,7 @@ PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
     "1f15c4890000000a49444154789c6360000000020001e221bc330000000049454e44ae426082"
 )
+PHOTO = ("schirm.png", "image/png", PNG)
 REASON = "Der Verkäufer hat nicht geantwortet; die Lampe ist seit acht Tagen überfällig."
 
 
@@ -51,6 +52,7 @@ class Stage:
     answer: Answer
     decision: Decision
     photo: Attachment
+    sellers_photo: Attachment
     delivery: Delivery
     inbound: Inbound
     token: str
@@ -60,7 +62,7 @@ class Stage:
 def set_up() -> Stage:
     """The marketplace at ten in the morning, with a contact in each state."""
     the_marketplace(now=ago(100))
-    decided, asked = _decided(), _asked()
+    decided, (asked, sellers_photo) = _decided(), _asked()
     answered, photo = _answered()
     sellers = _the_sellers()
     fresh = annas_contact(
@@ -88,6 +90,7 @@ def set_up() -> Stage:
         answer=Answer.objects.order_by("pk")[0],
         decision=Decision.objects.get(),
         photo=photo,
+        sellers_photo=sellers_photo,
         delivery=Delivery.objects.filter(raw__isnull=False).order_by("pk")[0],
         inbound=Inbound.objects.filter(raw__isnull=False).order_by("pk")[0],
         token=tokens.make("walls", now=NOON),
@@ -105,11 +108,14 @@ def _decided() -> Contact:
     return contact
 
 
-def _asked() -> Contact:
+def _asked() -> tuple[Contact, Attachment]:
+    """Ada has asked; Zhou has sent a photo and no answer yet."""
     text, subject = "Und die zweite Lampe, LM-1007?", "Zweite Lampe"
     contact = annas_contact(text, now=ago(6), mail_id="<a@mail.example>", subject=subject)
     a_question(contact, kind="replacement_stock", text="Bitte mit Datum.", now=ago(5))
-    return contact
+    heard = Heard("照片", ago(4.5), "web", "seller:S-ZHOU", attachments=[PHOTO])
+    message = conversation.hear_seller(contact.parts.get(), heard)
+    return contact, message.attachments.get()
 
 
 def _answered() -> tuple[Contact, Attachment]:
@@ -119,8 +125,7 @@ def _answered() -> tuple[Contact, Attachment]:
     question = a_question(contact, kind="replacement_stock", now=ago(39))
     said = log.Said("有货。", "zh-hans")
     log.answer(question.pk, said, by="seller:S-ZHOU", now=ago(30))
-    photo = ("schirm.png", "image/png", PNG)
-    heard = Heard("Hier ist ein Foto.", ago(29), "web", attachments=[photo])
+    heard = Heard("Hier ist ein Foto.", ago(29), "web", attachments=[PHOTO])
     message = conversation.hear(contact.pk, heard, now=ago(29))
     conversation.say(contact.pk, "Sie erhalten einen neuen Schirm.", by=ADA, now=ago(28))
     return contact, message.attachments.get()
@@ -160,8 +165,3 @@ def _merged(into: Contact) -> Contact:
     state = Contact.State.MERGED
     chain.write(contact, {}, [happening], state=state, merged_into=into, urgent_at=None)
     return contact
-
-
-def words_of(contact: Contact) -> list[str]:
-    said = Message.objects.filter(contact=contact).select_related("text").order_by("pk")
-    return [message.text.body for message in said]

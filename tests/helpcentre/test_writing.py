@@ -1,0 +1,167 @@
+"""What a buyer sends: kept once, led to whom it belongs, refused with a sentence."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from mostrador import wallclock
+from mostrador.contacts import conversation
+from mostrador.contacts.models import Attachment, Contact, Delivery
+from tests.cast import A_DAY, ADA, NOON, signed_in
+from tests.helpcentre.stage import another, page, said, steps, words, write
+
+REQUEST = {"order": "LM-1007", "reason": "delivery", "text": "Meine Lampe ist nicht da."}
+
+
+def photo(name: str = "lampe.png", size: int = 20) -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, b"\x89" * size, content_type="image/png")
+
+
+def test_more_words_reach_the_request_and_its_page():
+    contact = another()
+
+    answer = write(page(contact, "messages"), text="Es eilt.", photos=[photo(), photo("2.png")])
+
+    assert (answer.status_code, answer.url) == (303, page(contact))
+    assert said(contact)[-1] == ("buyer:B-KELLER", "Es eilt.")
+    names = Attachment.objects.order_by("pk").values_list("file__name", flat=True)
+    assert list(names) == ["lampe.png", "2.png"]
+
+
+def test_sent_twice_it_is_said_once():
+    contact = another()
+
+    answers = [write(page(contact, "messages"), text="Es eilt.") for _ in range(2)]
+
+    assert [answer.status_code for answer in answers] == [303, 303]
+    assert len(said(contact)) == 2
+
+
+def test_the_same_words_after_an_answer_or_a_while_are_said_again():
+    contact = another()
+    write(page(contact, "messages"), text="Wo ist sie?")
+    conversation.say(contact.pk, "Unterwegs.", by=ADA, now=NOON)
+    write(page(contact, "messages"), text="Wo ist sie?")
+    wallclock.advance_to(wallclock.now() + timedelta(minutes=10))
+    write(page(contact, "messages"), text="Wo ist sie?")
+
+    assert [text for _, text in said(contact)].count("Wo ist sie?") == 3
+
+
+def test_a_word_after_the_answer_opens_the_request_again_with_a_new_promise():
+    contact = another()
+    conversation.say(contact.pk, "Sie kommt morgen.", by=ADA, now=NOON)
+    wallclock.advance_to(NOON + A_DAY)
+
+    write(page(contact, "messages"), text="Sie kam nicht.")
+
+    contact.refresh_from_db()
+    assert contact.state == "open"
+    assert contact.answer_due_at >= NOON + 3 * A_DAY
+    assert steps(contact)[-1] == ("We are answering you", "now")
+
+
+def test_an_empty_message_is_refused_and_the_page_stays():
+    contact = another()
+
+    answer = write(page(contact, "messages"), text="  ")
+
+    assert answer.status_code == 422
+    assert "Write your message first." in words(answer)
+    assert len(said(contact)) == 1
+
+
+def test_a_file_that_is_too_large_is_refused_and_the_words_are_kept():
+    contact = another()
+
+    answer = write(page(contact, "messages"), text="Ein Film", photos=[photo(size=10 * 2**20 + 1)])
+
+    assert answer.status_code == 422
+    assert "too large" in words(answer)
+    assert ">\nEin Film</textarea>" in answer.content.decode()
+    assert len(said(contact)) == 1
+
+
+def test_the_address_of_the_form_leads_back_to_the_page():
+    contact = another()
+
+    answer = Client().get(page(contact, "messages"))
+
+    assert (answer.status_code, answer.url) == (303, page(contact))
+
+
+def test_a_signed_in_buyer_writes_about_his_order():
+    answer = write("/help/", signed_in("anna"), **REQUEST)
+
+    contact = Contact.objects.get()
+    assert (answer.status_code, answer.url.split("~")[0]) == (303, f"/help/contacts/{contact.pk}")
+    assert (contact.order_id, contact.buyer_id, contact.topic) == (
+        "LM-1007",
+        "B-KELLER",
+        "delivery",
+    )
+    assert (contact.channel, contact.verified, contact.handler) == ("web", True, "service")
+    assert str(contact.subject_text) == "Leselampe Lena"
+    assert Delivery.objects.get().template == "received"
+
+
+def test_a_request_sent_twice_is_one():
+    anna = signed_in("anna")
+
+    first, second = (write("/help/", anna, **REQUEST) for _ in range(2))
+
+    assert Contact.objects.count() == 1
+    assert first.url.split("~")[0] == second.url.split("~")[0]
+
+
+def test_another_order_or_other_words_are_another_request():
+    anna = signed_in("anna")
+
+    write("/help/", anna, **REQUEST)
+    write("/help/", anna, **{**REQUEST, "order": "LM-1012"})
+    write("/help/", anna, **{**REQUEST, "text": "Der Schirm ist zerrissen."})
+
+    assert Contact.objects.count() == 3
+
+
+@pytest.mark.parametrize(
+    ("reason", "text", "topic", "handler"),
+    [
+        ("item", "Der Schirm ist zerrissen.", "item", "service"),
+        ("invoice", "Für die Steuer.", "invoice", "seller"),
+        ("other", "Bitte schicken Sie mir die Rechnung.", "invoice", "seller"),
+        ("other", "Rechnung bitte, und die Lampe ist kaputt.", "other", "service"),
+    ],
+)
+def test_the_reason_says_whose_matter_it_is_and_without_one_the_words_do(
+    reason, text, topic, handler
+):
+    write("/help/", signed_in("anna"), **{**REQUEST, "reason": reason, "text": text})
+
+    contact = Contact.objects.get()
+    assert (contact.topic, contact.handler) == (topic, handler)
+
+
+def test_every_fault_of_a_request_is_named_at_once():
+    answer = write("/help/", signed_in("anna"), order="LM-1003", text="")
+
+    assert answer.status_code == 422
+    assert sorted(answer.context["form"].errors) == ["order", "reason", "text"]
+    assert not Contact.objects.exists()
+
+
+def test_another_persons_order_cannot_be_written_about():
+    answer = write("/help/", signed_in("anna"), **{**REQUEST, "order": "LM-1015"})
+
+    assert answer.status_code == 422
+    assert not Contact.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["zed", "ada", "olga"])
+def test_only_a_buyer_writes_here(name):
+    answer = write("/help/", signed_in(name), **REQUEST)
+
+    assert answer.status_code == 200
+    assert not Contact.objects.exists()
