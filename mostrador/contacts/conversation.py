@@ -83,7 +83,8 @@ def hear(contact_id: str, heard: Heard, *, now: datetime) -> Message:
     message = _add(contact, heard, lane=Lane.BUYER)
     changes = _reopened(contact, at=heard.at) if contact.handler == "service" else {}
     _write(contact, "heard_from_buyer", message, {"last_message": message, **changes})
-    for part in contact.parts.filter(handler="seller"):
+    # A part that was never passed on is not in that seller's Messages.
+    for part in contact.parts.filter(handler="seller", passed_at__isnull=False):
         deliveries.owe_seller(part, "seller/passed_on", lane=Lane.BUYER, message=message, now=now)
     return message
 

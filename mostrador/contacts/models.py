@@ -148,8 +148,11 @@ class Part(models.Model):
     class Meta:
         constraints = (
             models.UniqueConstraint(
-                fields=["contact", "seller", "order"], name="part_is_alone",
-                nulls_distinct=False,
+                fields=["contact", "seller", "order"], name="part_of_an_order_is_alone"
+            ),
+            models.UniqueConstraint(
+                fields=["contact", "seller"], name="part_without_an_order_is_alone",
+                condition=Q(order=None),
             ),
         )  # fmt: skip
 

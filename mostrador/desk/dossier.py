@@ -151,7 +151,7 @@ def _earlier(contact: Contact) -> list[Contact]:
     same = Q(order=contact.order_id) if contact.order_id else Q()
     if contact.buyer_id:
         same |= Q(buyer=contact.buyer_id)
-    rows = Contact.objects.filter(same).exclude(pk=contact.pk)
+    rows = Contact.objects.filter(same).exclude(pk=contact.pk).only("opened_at", "topic", "state")
     return list(rows.order_by("-opened_at", "-pk")[:EARLIER_SHOWN]) if same else []
 
 

@@ -1,8 +1,5 @@
 """What agents fill in, checked before anything is done."""
 
-from collections.abc import Iterable
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -89,7 +86,8 @@ class QuestionForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose what you want to know.")},
     )
-    seller = forms.ChoiceField(label=_("Seller"), required=False)
+    # The Case Log says whether he can be asked, and whether one has to be named.
+    seller = forms.CharField(max_length=LONGEST_ID, required=False, widget=forms.HiddenInput)
     text = forms.CharField(
         label=_("In your own words"),
         help_text=_("What the wording above does not say. It is not translated."),
@@ -104,16 +102,6 @@ class QuestionForm(forms.Form):
         error_messages={"required": refusals.SENTENCES["NOTHING_CONSULTED"]},
     )
     version = VersionField()
-
-    def __init__(
-        self, sellers: Iterable[tuple[str, str]], data: Any = None, initial: Any = None
-    ) -> None:
-        super().__init__(data, initial=initial)
-        known = list(sellers)
-        if len(known) > 1:
-            self.fields["seller"] = forms.ChoiceField(label=_("Seller"), choices=known)
-        else:
-            del self.fields["seller"]
 
 
 class DecisionForm(forms.Form):

@@ -76,7 +76,7 @@ BREAKS: dict[str, Callable[[Contact], object]] = {
     "contact_resolved_has_its_moment": lambda c: update(c, state="resolved"),
     "contact_merged_says_into_which": lambda c: update(c, state="merged"),
     "contact_promises_or_pauses_not_both": lambda c: update(c, promise_left=A_DAY),
-    "part_is_alone": lambda c: Part.objects.create(
+    "part_of_an_order_is_alone": lambda c: Part.objects.create(
         contact=c, seller_id="S-ZHOU", order_id="LM-1012", handler="service"
     ),
     "part_without_an_order_is_alone": lambda c: twice(

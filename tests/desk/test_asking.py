@@ -141,12 +141,15 @@ def test_a_button_pressed_twice_asks_once():
 def test_of_two_sellers_one_is_named_and_reads_of_his_own_lines():
     contact = another("Wo ist LM-1012?")
 
-    both = signed_in("ada").get(path(contact, "question")).context
+    nobody = look(path(contact, "question"))
+    chosen = signed_in("ada").get(path(contact, "question") + "?seller=S-ANA").context
     unnamed = ask(contact)
     response = ask(contact, seller="S-ANA")
 
-    assert "Pendelleuchte Orbit" not in both["kinds"][0].theirs.text
+    assert "Several sellers share this order: name one. Zhou Lighting Anas Lampen" in nobody
+    assert "Leselampe Lena" not in chosen["kinds"][0].mine.text
     assert unnamed.status_code == 422
+    assert "Several sellers share this order: name one." in shown(unnamed)
     assert response.status_code == 303
     assert Question.objects.get().seller_id == "S-ANA"
     card = signed_in("ada").get(path(contact) + "?lane=seller").context["cards"][0]

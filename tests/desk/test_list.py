@@ -69,7 +69,7 @@ def test_the_last_word_may_be_the_sellers():
 def test_a_seller_who_is_silent_leaves_the_decision_to_us():
     lapsed(annas_contact(now=NOON - 30 * AN_HOUR))
 
-    assert "The seller is silent: decide." in look("/desk/")
+    assert "Decide: the seller is silent." in look("/desk/")
 
 
 def test_our_own_last_word_is_marked_and_so_is_a_draft():

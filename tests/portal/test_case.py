@@ -7,6 +7,7 @@ import pytest
 from mostrador import wallclock
 from mostrador.cases import lapses, log
 from mostrador.cases.models import Answer, Question
+from mostrador.contacts import conversation
 from mostrador.contacts.models import Message
 from mostrador.decisions import judgement
 from tests.cast import A_DAY, ADA, NOON, a_question, annas_contact, signed_in
@@ -90,6 +91,23 @@ def test_a_question_shows_its_wording_and_the_agents_words_in_the_original():
     assert "LM-1007" in shown
     assert "Leselampe Lena" in shown
     assert '<blockquote lang="de"><p>Bitte bei DHL nachfragen.</p></blockquote>' in shown
+
+
+def test_what_the_service_writes_is_masked_as_well():
+    number = "+49 30 5550 1007"
+    question = a_question(annas_contact(), text=f"Kundin: {number}")
+    conversation.tell_seller(question.part, f"Noch einmal: {number}", by=ADA, now=NOON)
+    lapses.sweep(now=NOON + 2 * A_DAY)
+    said = judgement.Judgement("replacement", "best_judgement", f"Am Telefon {number} erreicht.")
+    judgement.decide(question.contact_id, said, by=ADA, now=NOON + 2 * A_DAY)
+    zhou = signed_in("zhou")
+
+    shown = zhou.get(page(question)).content.decode() + zhou.get("/portal/").content.decode()
+
+    assert shown.count("Kundin: […]") == 1
+    assert shown.count("Noch einmal: […]") == 1
+    assert shown.count("Am Telefon […] erreicht.") == 2
+    assert number not in shown
 
 
 @pytest.mark.parametrize(

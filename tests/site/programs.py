@@ -14,7 +14,7 @@ ADDRESSES = (
     Row(f"{API}openapi.json", everybody(), "/api/v1/openapi.json"),
     *(Row(f"{API}{kind}/<key>", programs(), f"/api/v1/{kind}/{key}") for kind, key in KNOWN),
     *(
-        Row(f"{API}{kind}/<key>", programs(422), f"/api/v1/{kind}/{key}", "PUT")
+        Row(f"{API}{kind}/<key>", programs(422), f"/api/v1/{kind}/{key}", "PUT", {"id": "another"})
         for kind, key in KNOWN
     ),
     Row(f"{API}coverage", programs(), "/api/v1/coverage", "POST",

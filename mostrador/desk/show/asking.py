@@ -3,8 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.forms import BoundField
+from django.urls import reverse
 from django.utils.translation import get_language, override
 
 from mostrador.cases import kinds
@@ -26,6 +28,7 @@ LIKELY: Mapping[str, str] = {
     "return": "return_address",
     "refund": "exception",
 }
+SEVERAL = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +44,7 @@ class Kind:
     answers: tuple[tuple[str, str], ...]
 
 
-def sellers(dossier: Dossier) -> Sequence[tuple[str, str]]:
-    return [(part.seller_id, str(dossier.seller(part.seller_id))) for part in dossier.service_parts]
-
-
-def beginning(dossier: Dossier) -> dict[str, Any]:
+def beginning(dossier: Dossier, seller: str) -> dict[str, Any]:
     """The likeliest kind, and as consulted what the agent's own screen has shown him (R14)."""
     contact = dossier.contact
     consulted = {
@@ -54,36 +53,55 @@ def beginning(dossier: Dossier) -> dict[str, Any]:
         Source.RECORDS: bool(dossier.earlier),
     }
     likely = LIKELY.get(contact.topic.partition(".")[0], "tracking")
+    is_open = likely in _open_kinds(dossier, _part(dossier, seller))
     return {
         "version": contact.version,
-        "kind": likely if likely not in _open_kinds(dossier) else "free_text",
+        "seller": seller,
+        "kind": "free_text" if is_open else likely,
         "consulted": [source.value for source, seen in consulted.items() if seen],
     }
 
 
 def page(dossier: Dossier, form: QuestionForm) -> dict[str, Any]:
     """What the page about a question holds besides what surrounds every contact."""
-    part = _part(dossier, form)
+    part = _part(dossier, str(form["seller"].value() or ""))
     due_at = case_clock.question_due_at(dossier.now)
     return {
         "form": form,
         "part": part,
+        "asked_sellers": _choice(dossier, part),
         "seller": str(dossier.seller(part.seller_id)) if part else "",
         "kinds": _kinds(dossier, form["kind"], part) if part else (),
         "due": case_log.due_in_both(due_at, part, dossier) if part else (),
     }
 
 
-def _part(dossier: Dossier, form: QuestionForm) -> Part | None:
-    """Whose words are shown: the chosen seller's, else the first's."""
-    chosen = form.data.get("seller") if form.is_bound else None
+def _part(dossier: Dossier, seller: str) -> Part | None:
+    """Whom to ask: the only seller, or of several the named one and nobody unless one is named."""
     parts = dossier.service_parts
-    return next((one for one in parts if one.seller_id == chosen), None) or next(iter(parts), None)
+    if len(parts) == 1:
+        return parts[0]
+    return next((one for one in parts if one.seller_id == seller), None)
+
+
+def _choice(dossier: Dossier, chosen: Part | None) -> Sequence[tuple[str, str, bool]]:
+    """Name, address and whether it is he; only where several sellers share the order."""
+    page = reverse("desk:question", args=[dossier.contact.pk])
+    if len(dossier.service_parts) < SEVERAL:
+        return ()
+    return [
+        (
+            str(dossier.seller(part.seller_id)),
+            f"{page}?{urlencode({'seller': part.seller_id})}",
+            part is chosen,
+        )
+        for part in dossier.service_parts
+    ]
 
 
 def _kinds(dossier: Dossier, field: BoundField, part: Part) -> Sequence[Kind]:
     mine, theirs = get_language() or "en", case_log.language_of(part, dossier)
-    already = _open_kinds(dossier)
+    already = _open_kinds(dossier, part)
     return [
         Kind(
             radio=radio,
@@ -110,5 +128,7 @@ def _answers(code: str, language: str) -> tuple[tuple[str, str], ...]:
     return tuple(zip(mine, theirs, strict=True))
 
 
-def _open_kinds(dossier: Dossier) -> set[str]:
-    return {question.kind for question in dossier.open_questions}
+def _open_kinds(dossier: Dossier, part: Part | None) -> set[str]:
+    """What this seller is asked already."""
+    asked = dossier.open_questions
+    return {one.kind for one in asked if part and one.part_id == part.pk}

@@ -27,7 +27,7 @@ def column(request: Person, view: View, *, current: str = "") -> dict[str, Any]:
         "rows": rows.rows(page.rows, request.user, now=request.now, view=view, current=current),
         "next": address(view, after=page.next) if page.next else "",
         "previous": address(view, before=page.previous) if page.previous else "",
-        "empty": empty(view),
+        "empty": {} if page.rows else empty(view),
         "search": "",
     }
 

@@ -12,7 +12,7 @@ from mostrador.contacts.models import Contact
 from mostrador.desk import dossier as dossiers
 from mostrador.desk import lists, words
 from mostrador.desk.dossier import Dossier
-from mostrador.desk.forms import OrderForm, TopicForm, problems
+from mostrador.desk.forms import OrderForm, problems
 from mostrador.desk.show import (
     case_log,
     composers,
@@ -64,7 +64,7 @@ def frame(request: Person, dossier: Dossier) -> dict[str, Any]:
         "head": head(dossier, request.user.pk, view),
         "rulings": coverage.rulings(dossier),
         "topic": words.topic(contact.topic),
-        "topic_form": TopicForm(initial={"topic": contact.topic, "version": contact.version}),
+        "topics": _topics(contact),
         "may_split": bool(dossier.service_parts) and contact.state not in CLOSED,
         "order": contact.order,
         "order_facts": side.order_facts(contact.order, dossier) if contact.order else (),
@@ -80,6 +80,12 @@ def frame(request: Person, dossier: Dossier) -> dict[str, Any]:
         "history": [history.event(entry, dossier) for entry in dossier.entries],
         "owned": contact.owner_id == request.user.pk,
     }
+
+
+def _topics(contact: Contact) -> list[tuple[str, str, bool]]:
+    """Every topic there is, and whether the contact has it."""
+    first = contact.topic.partition(".")[0]
+    return [(code, str(word), code == first) for code, word in words.TOPICS.items()]
 
 
 def head(dossier: Dossier, user: int, view: lists.View) -> shapes.CaseHead:

@@ -98,7 +98,7 @@ def _last_word(contact: Contact, questions: Sequence[Question]) -> tuple[datetim
     for question in questions:
         spoken += _of_seller(question, wanted=contact.state == ContactState.OPEN)
     # Of two in the same moment the one that came of the other.
-    return sorted(spoken, key=lambda one: one[0])[-1]
+    return max(enumerate(spoken), key=lambda one: (one[1][0], one[0]))[1]
 
 
 def _preview(contact: Contact) -> str:
@@ -116,7 +116,7 @@ def _of_seller(question: Question, *, wanted: bool) -> list[tuple[datetime, str,
         said = _answer(question, given[-1])
         return [(given[-1].at, _("Seller: %(words)s") % {"words": said}, "")]
     if question.state == Question.State.LAPSED:
-        silent, past = _("The seller is silent: decide."), _("The seller did not answer.")
+        silent, past = _("Decide: the seller is silent."), _("The seller did not answer.")
         return [(question.due_at, silent if wanted else past, "")]
     return []
 

@@ -29,7 +29,8 @@ def question(request: Person, contact_id: str) -> HttpResponse:
     """A question of one kind, shown as each side will read it, and asked."""
     found = dossier.gather(dossier.find(contact_id), request.user, now=request.now)
     data = request.POST if request.method == "POST" else None
-    form = QuestionForm(show.sellers(found), data, initial=show.beginning(found))
+    seller = request.GET.get("seller", "")
+    form = QuestionForm(data, initial=show.beginning(found, seller))
     if not form.is_valid():
         return _page(request, found, form, status=422 if form.is_bound else 200)
     try:
@@ -52,7 +53,7 @@ def _ask(request: Person, contact: Contact, given: dict[str, Any]) -> None:
             by=request.user.actor,
             now=request.now,
             language=get_language() or "en",
-            seller=given.get("seller") or None,
+            seller=given["seller"] or None,
             consulted=given["consulted"],
         )
 

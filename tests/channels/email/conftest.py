@@ -1,0 +1,3 @@
+from tests.intake.conftest import marketplace
+
+__all__ = ["marketplace"]

@@ -1,0 +1,129 @@
+"""Every letter, in every language of its readers: who is the contract party, and what is to do."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.conf import settings as configured
+
+from mostrador.cases import lapses
+from mostrador.channels.email.letters import letter_for
+from mostrador.contacts import conversation, deliveries
+from mostrador.contacts.conversation import Heard
+from mostrador.contacts.models import Contact, Delivery, Part
+from mostrador.decisions import judgement
+from mostrador.decisions.judgement import Judgement
+from mostrador.sellers.models import Seller
+from tests.cast import A_DAY, ADA, NOON, a_mail, a_question, annas_contact, take
+from tests.intake.post import INVOICE, STRANGER, of
+
+pytestmark = pytest.mark.usefixtures("marketplace")
+
+FOLDER = Path(configured.PACKAGE, "channels/email/templates/mail")
+TO_BUYERS = sorted(path.stem for path in (FOLDER / "buyer").iterdir())
+TO_SELLERS = sorted({path.stem for path in (FOLDER / "seller").iterdir()} - {"base"})
+AFTER = NOON + A_DAY + timedelta(microseconds=1)
+
+
+def everything() -> None:
+    """Acts that between them owe a mail of every kind."""
+    contact = annas_contact()
+    a_question(contact, text="Bitte gleich.")
+    lapses.sweep(now=AFTER)
+    best = Judgement("refund_returnless", "best_judgement", "Sie kam nicht an.")
+    judgement.decide(contact.pk, best, by=ADA, now=AFTER)
+    conversation.say(contact.pk, "Gern geschehen.", by=ADA, now=AFTER)
+    part = Part.objects.select_related("contact__store").get(contact=contact)
+    conversation.tell_seller(part, "Danke.", by=ADA, now=AFTER)
+    deliveries.owe_seller(
+        part, "seller/not_an_answer", facts={"question": contact.questions.get().pk}, now=AFTER
+    )
+    deliveries.owe_buyer(contact, "passed_to_operator", now=AFTER)
+    deliveries.owe_buyer(contact, "which_order", now=AFTER)
+    invoice = of(take(a_mail(INVOICE, subject="Rechnung", mail_id="<2@mail.example>")))
+    his = Part.objects.select_related("contact__store").get(contact=invoice)
+    conversation.seller_answers_buyer(his, Heard("Anbei.", NOON, "web", "seller:S-ZHOU"), now=NOON)
+
+
+def letter(template: str):
+    delivery = Delivery.objects.filter(template=template).order_by("pk").first()
+    assert delivery is not None
+    return letter_for(delivery, now=NOON)
+
+
+@pytest.mark.parametrize("template", TO_BUYERS)
+def test_a_buyer_reads_who_his_contract_partner_is(template):
+    """R1: in every language the store may speak."""
+    everything()
+    texts = set()
+    for language in ("de", "en"):
+        Contact.objects.update(language=language)
+        made = letter(template)
+        texts.add(made.text)
+        assert "Zhou Lighting" in made.text
+        assert "Zhou Lighting" in made.sender_name
+        assert "Lichtmarkt" in made.sender_name
+        assert made.subject.endswith("]")
+        assert made.recipient == "anna.keller@mail.example"
+
+    assert len(texts) == 2
+
+
+@pytest.mark.parametrize("template", TO_SELLERS)
+def test_a_seller_reads_in_whose_name_we_act(template):
+    everything()
+    texts = set()
+    for language in ("de", "en", "zh-hans"):
+        Seller.objects.update(language=language)
+        made = letter(f"seller/{template}")
+        texts.add(made.text)
+        assert "Zhou Lighting" in made.text
+        assert "Lichtmarkt" in made.text
+        assert made.recipient == "zhou@zhou-lighting.example"
+        assert f"{configured.BASE_URL}/portal/" in made.text
+
+    assert len(texts) == 3
+
+
+@pytest.mark.parametrize("template", TO_BUYERS)
+def test_nobody_learns_the_seller_before_we_know_him(template):
+    everything()
+    Contact.objects.update(verified=False)
+    if template == "from_seller":
+        pytest.skip("a seller's own letter; no contact of a stranger goes to a seller")
+
+    made = letter(template)
+
+    for told in (made.text, made.sender_name, made.subject):
+        assert "Zhou" not in told
+
+
+def test_a_stranger_is_asked_for_his_order_and_told_nothing():
+    take(a_mail("Hallo", sender=STRANGER, subject="Hilfe"))
+
+    made = letter("which_order")
+
+    assert (made.recipient_name, made.recipient) == ("", "somebody@else.example")
+    assert made.subject.startswith("Re: Hilfe [C-")
+
+
+def test_the_machines_letters_say_so_and_peoples_do_not():
+    """RFC 3834"""
+    everything()
+    ours = {one.template: letter(one.template).automatic for one in Delivery.objects.all()}
+
+    assert {name for name, automatic in ours.items() if not automatic} == {
+        "message", "decided", "from_seller", "seller/message", "seller/passed_on",
+    }  # fmt: skip
+
+
+def test_a_question_is_due_in_the_sellers_zone_and_the_stores():
+    everything()
+    Seller.objects.update(language="en")
+
+    said = letter("seller/question").text
+
+    assert "17:00" in said
+    assert "10:00" in said
+    assert "Shanghai" in said
+    assert "Berlin" in said
