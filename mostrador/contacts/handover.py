@@ -123,7 +123,8 @@ def verify(contact_id: str, *, by: str, now: datetime) -> Contact:
 def _verdicts(contact: Contact, topic: str, *, now: datetime) -> list[dict[str, Any]]:
     """Today's verdict on the lines the contact is about: no other seller hears of it."""
     lines = [one["line"] for one in contact.coverage if one["line"]]
-    return verdicts.verdicts_on(contact.order, topic=topic, at=now, lines=lines)
+    seller = contact.product.seller_id if contact.product else None
+    return verdicts.verdicts_on(contact.order, topic=topic, at=now, lines=lines, seller=seller)
 
 
 def _move(contact: Contact, handler: str, *, by: str, now: datetime) -> None:

@@ -107,6 +107,7 @@ class Contact(Chained):
                 fields=["urgent_at", "id"], name="contact_wanting_someone",
                 condition=Q(urgent_at__isnull=False),
             ),
+            models.Index(fields=["opened_at", "id"], name="contact_in_its_order"),
             models.Index(fields=["order", "opened_at"], name="contact_of_an_order"),
             models.Index(fields=["buyer", "opened_at"], name="contact_of_a_buyer"),
         )  # fmt: skip

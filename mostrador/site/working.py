@@ -8,6 +8,7 @@ from datetime import timedelta
 from django.db import Error, close_old_connections, connection
 
 from mostrador import wallclock
+from mostrador.api import keys
 from mostrador.cases import lapses
 from mostrador.outbox import sending
 from mostrador.site.delivering import HANDLERS
@@ -16,6 +17,7 @@ log = logging.getLogger("mostrador.worker")
 IDLE = timedelta(milliseconds=300)
 # One writer at a time on SQLite: a mail coming in must find a gap between two batches.
 BETWEEN_BATCHES = timedelta(milliseconds=50)
+TIDY_EVERY = timedelta(hours=1)
 AFTER_A_FAULT = timedelta(seconds=2)
 
 
@@ -24,7 +26,10 @@ def work() -> int:
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
+    tidied_at = wallclock.machine_now() - TIDY_EVERY
     while not stop.is_set():
+        if wallclock.machine_now() - tidied_at >= TIDY_EVERY and _tidied():
+            tidied_at = wallclock.machine_now()
         stop.wait(_pause_after(_turn()).total_seconds())
     return 0
 
@@ -44,6 +49,16 @@ def _turn() -> int | None:
         log.warning("nothing can be done now, trying again: %s", error)
         close_old_connections()
         return None
+
+
+def _tidied() -> bool:
+    """What is kept for a time alone goes when its time is over."""
+    try:
+        keys.forget(machine_now=wallclock.machine_now())
+    except Error as error:
+        log.warning("nothing could be tidied up, trying again: %s", error)
+        return False
+    return True
 
 
 def _batch() -> int:

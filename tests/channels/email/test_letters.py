@@ -104,7 +104,7 @@ def test_a_stranger_is_asked_for_his_order_and_told_nothing():
     made = letter("which_order")
 
     assert (made.recipient_name, made.recipient) == ("", "somebody@else.example")
-    assert made.subject.startswith("Re: Hilfe [C-")
+    assert made.subject.startswith("AW: Hilfe [C-")
 
 
 def test_the_machines_letters_say_so_and_peoples_do_not():
