@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from mostrador.site.demo import cast
-from tests.cast import a_mail
+from tests.cast import a_mail as a_mail_in_a_file
 from tests.kills.installation import HOST, Installation, installed, receiver
 
 pytestmark = pytest.mark.both
@@ -16,6 +16,11 @@ pytestmark = pytest.mark.both
 SERVICE = "service@lichtmarkt.example"
 ANNA = "anna.keller@mail.example"
 LIMIT = 30 * 1024 * 1024
+
+
+def a_mail(*words: str, **more: str) -> bytes:
+    """As a mail server sends it: lines end as they do on the wire."""
+    return a_mail_in_a_file(*words, **more).replace(b"\n", b"\r\n")
 
 
 @pytest.fixture(scope="module")
@@ -65,9 +70,7 @@ def test_sent_again_it_is_known(here, client):
     for _ in range(2):
         client.sendmail(ANNA, [SERVICE], a_mail(mail_id="<again@mail.example>"))
 
-    assert verdicts(here, "<again@mail.example>") == ["new", ""] or verdicts(
-        here, "<again@mail.example>"
-    ) == ["new", "duplicate"]
+    assert verdicts(here, "<again@mail.example>") == ["new", "duplicate"]
 
 
 @pytest.mark.parametrize(
@@ -138,12 +141,10 @@ def test_too_large_is_said_before_and_after_sending(client):
 
 
 def test_what_fits_is_taken_whole_with_lines_of_any_length(here, client):
-    mail = (
-        a_mail(mail_id="<large@mail.example>") + b"y" * 900_000 + b"\n" + b"z" * 3_000_000 + b"\n"
-    )
-    wide = mail.replace(b"z" * 3_000_000, b"\n".join([b"z" * 100_000] * 30))
+    lines = [b"y" * 900_000, *[b"z" * 100_000] * 30]
+    mail = a_mail(mail_id="<large@mail.example>") + b"\r\n".join(lines)
 
-    client.sendmail(ANNA, [SERVICE], wide)
+    client.sendmail(ANNA, [SERVICE], mail)
 
     size = here.one(
         "SELECT max(f.size) FROM sealed_file f JOIN intake_inbound i ON i.raw_id = f.id "
@@ -186,7 +187,7 @@ def test_any_bytes_are_kept(here, client, raw):
 
 
 def test_by_lmtp_every_recipient_has_an_answer(here):
-    mail = a_mail(mail_id="<lmtp@mail.example>").replace(b"\n", b"\r\n")
+    mail = a_mail(mail_id="<lmtp@mail.example>")
     said = [
         b"LHLO mx.example", b"MAIL FROM:<anna.keller@mail.example>",
         b"RCPT TO:<service@lichtmarkt.example>", b"RCPT TO:<nobody@else.example>",
