@@ -108,6 +108,11 @@ class Contact(Chained):
                 condition=Q(urgent_at__isnull=False),
             ),
             models.Index(fields=["opened_at", "id"], name="contact_in_its_order"),
+            models.Index(fields=["state", "opened_at", "id"], name="contact_in_its_state"),
+            models.Index(
+                fields=["resolved_at", "id"], name="contact_lately_resolved",
+                condition=Q(resolved_at__isnull=False),
+            ),
             models.Index(fields=["order", "opened_at"], name="contact_of_an_order"),
             models.Index(fields=["buyer", "opened_at"], name="contact_of_a_buyer"),
         )  # fmt: skip

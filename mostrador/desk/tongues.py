@@ -9,8 +9,7 @@ from mostrador.stores.models import Store
 
 def of_seller(seller: Seller, store: Store) -> str:
     """His own, if the store writes to sellers in it; else the first of the store's (R18, E46)."""
-    spoken = store.seller_languages
-    return seller.language if seller.language in spoken else spoken[0]
+    return store.language_with(seller.language)
 
 
 def name(code: str) -> str:

@@ -57,6 +57,10 @@ class Store(models.Model):
     def seller_languages(self) -> list[str]:
         return self.body.get("seller_languages") or [self.language]
 
+    def language_with(self, preferred: str) -> str:
+        """What the service speaks with a seller: his own if it is one of ours (R18, E46)."""
+        return preferred if preferred in self.seller_languages else str(self.seller_languages[0])
+
     @property
     def service_address(self) -> str:
         return str(self.mail.get("service") or f"service@{self.id}.example").lower()

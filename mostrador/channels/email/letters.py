@@ -74,7 +74,7 @@ def _language(delivery: Delivery) -> str:
     if delivery.to == Delivery.To.BUYER:
         return delivery.contact.language
     seller = delivery.part.seller if delivery.part else None
-    return (seller.language if seller else "") or delivery.contact.store.language
+    return delivery.contact.store.language_with(seller.language if seller else "")
 
 
 def _rendered(delivery: Delivery, sellers: str, *, now: datetime) -> tuple[str, str]:
@@ -180,7 +180,7 @@ def _asked(question: Question | None, contact: Contact) -> str:
 
 
 def _seller_language(question: Question) -> str:
-    return question.seller.language or question.contact.store.language
+    return question.contact.store.language_with(question.seller.language)
 
 
 def _portal_path(delivery: Delivery, question: Question | None) -> str:

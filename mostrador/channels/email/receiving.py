@@ -18,6 +18,7 @@ log = logging.getLogger("mostrador.receive")
 LARGEST = 30 * 1024 * 1024
 # Shops write whole pages into one line; a line without an end must not fill the memory.
 LONGEST_LINE = 1024 * 1024
+NOBODY = (None, "", "<>")
 RETURNED_TO_NOBODY = b"Return-Path: <>\r\n"
 KEPT = "250 2.0.0 kept"
 LATER = "451 4.3.0 not kept, please send it again"
@@ -100,7 +101,7 @@ def _domains(store: Store) -> set[str]:
 
 def _keep(envelope: Envelope) -> str:
     raw = bytes(envelope.original_content or b"")
-    if not envelope.mail_from:
+    if envelope.mail_from in NOBODY:
         # Only the envelope says that nobody wants an answer: a report, or another machine's mail.
         raw = RETURNED_TO_NOBODY + raw
     try:
