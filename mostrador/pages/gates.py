@@ -17,7 +17,7 @@ def needs_role(*roles: str) -> Callable[[View], View]:
         @wraps(view)
         def gated(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                return redirect_to_login(_wanted(request))
             if request.user.role not in roles:
                 raise Http404
             return view(request, *args, **kwargs)
@@ -26,3 +26,8 @@ def needs_role(*roles: str) -> Callable[[View], View]:
         return gated
 
     return gate
+
+
+def _wanted(request: HttpRequest) -> str:
+    """The page to go on to; what was sent to an address is not to be looked at there."""
+    return request.get_full_path() if request.method in {"GET", "HEAD"} else "/"

@@ -15,7 +15,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
-from mostrador.site.main import Failure
+from mostrador.site.failure import Failure
 
 # The time machine and the secret belong to the data: links that were sent must go on working.
 BESIDE = ("secret_key", "clock", "demo")

@@ -219,3 +219,9 @@ def test_every_page_keeps_strangers_out(demo, path):
     assert headers["Referrer-Policy"] == "same-origin"
     assert headers["X-Frame-Options"] == "DENY"
     assert headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_who_sends_something_when_his_time_is_over_is_led_to_his_face_afterwards():
+    asked = Client().post("/desk/contacts/C-1/reply/", {"text": "Guten Tag"})
+
+    assert asked.url == "/sign-in/?next=/"

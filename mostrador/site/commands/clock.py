@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from mostrador import wallclock
 from mostrador.rules.moments import moment
 from mostrador.site import time_machine
-from mostrador.site.main import Failure
+from mostrador.site.failure import Failure
 
 HELP = "the time machine: show the business clock, or move it forward"
 UNITS = {"m": "minutes", "h": "hours", "d": "days"}

@@ -8,7 +8,7 @@ from mostrador.orders import queries
 from mostrador.orders.models import Order
 from mostrador.rules.coverage import UnknownLineError
 from mostrador.rules.topics import Topic
-from mostrador.site.main import Failure
+from mostrador.site.failure import Failure
 
 HELP = "say who answers for an order, and every reason why"
 

@@ -14,7 +14,7 @@ from mostrador import wallclock
 from mostrador.people import tokens
 from mostrador.people.models import User
 from mostrador.site.demo import laying
-from mostrador.site.main import Failure
+from mostrador.site.failure import Failure
 from mostrador.site.processes import Family
 
 HELP = "from nothing to a running marketplace, to look at and to try"

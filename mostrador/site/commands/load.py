@@ -12,7 +12,7 @@ from mostrador import wallclock
 from mostrador.channels.load.lines import lines_of
 from mostrador.channels.load.reading import load
 from mostrador.channels.load.report import Report
-from mostrador.site.main import Failure
+from mostrador.site.failure import Failure
 
 HELP = "load stores, sellers, orders and the rest from a file of JSON Lines"
 # More than this nobody reads from a screen.

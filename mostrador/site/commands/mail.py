@@ -9,7 +9,7 @@ from pathlib import Path
 from mostrador import wallclock
 from mostrador.channels.email.parse import parse
 from mostrador.intake import arrival
-from mostrador.site.main import Failure
+from mostrador.site.failure import Failure
 
 HELP = "hand raw mails to intake, as a mail server's pipe transport would"
 

@@ -7,7 +7,7 @@ import sys
 
 from mostrador.people import users
 from mostrador.people.models import Role
-from mostrador.site.main import Failure
+from mostrador.site.failure import Failure
 
 HELP = "add a person who signs in"
 

@@ -9,7 +9,7 @@ import pytest
 from mostrador.channels.load import report as reports
 from mostrador.orders.models import Order
 from mostrador.site.commands import load
-from mostrador.site.main import Failure
+from mostrador.site.failure import Failure
 from tests.given import NEEDED, needed, whole
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("data_folder")]
