@@ -62,9 +62,7 @@ class Line(models.Model):
     """One line of an order: what coverage is decided for. Its other facts stay in the body."""
 
     # The constraint below is its index.
-    order = models.ForeignKey(
-        Order, on_delete=models.CASCADE, related_name="lines", db_index=False
-    )
+    order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="lines", db_index=False)
     ref = models.CharField(max_length=200)
     position = models.PositiveSmallIntegerField()
     seller = models.ForeignKey(
