@@ -74,17 +74,21 @@ class Crowd:
 
 @dataclass
 class Reaper:
-    """Kills one of the three, again and again, where the seed says."""
+    """Kills the named ones, then any of the three, where the seed says."""
 
     market: Marketplace
     chance: Random
+    named: Sequence[str]
     times: int
 
     def reap(self, stop: threading.Event) -> list[str]:
         killed: list[str] = []
-        while len(killed) < self.times and not stop.wait(self.chance.uniform(0.2, 1.2)):
-            # Each in its turn first, so that none is spared.
-            part = PARTS[len(killed)] if len(killed) < len(PARTS) else self.chance.choice(PARTS)
+        while len(killed) < self.times:
+            stop.wait(self.chance.uniform(0.2, 1.2))
+            left = self.named[len(killed) :]
+            if stop.is_set() and not left:
+                break
+            part = left[0] if left else self.chance.choice(PARTS)
             until(lambda part=part: self._kill(part))
             killed.append(part)
         return killed

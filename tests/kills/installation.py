@@ -19,6 +19,7 @@ from uuid import uuid4
 import psycopg
 
 HOST = "127.0.0.1"
+ROOT = Path(__file__).resolve().parents[2]
 STARTS_WITHIN_SECONDS = 60
 ENDS_WITHIN_SECONDS = 15
 
@@ -54,6 +55,13 @@ class Installation:
         return subprocess.run(
             self._command(words), env=self._all(), input=given, capture_output=True, check=False
         )
+
+    def stage(self, module: str) -> subprocess.CompletedProcess[bytes]:
+        """A module of the tests that fills it, in a process with its settings."""
+        return subprocess.run(
+            [sys.executable, "-m", module], env=self._all(), cwd=ROOT, capture_output=True,
+            check=False,
+        )  # fmt: skip
 
     def start(self, *words: str) -> subprocess.Popen[bytes]:
         with (self.folder / "processes.log").open("ab") as log:

@@ -45,18 +45,16 @@ def test_whatever_is_killed_nothing_is_lost_and_nothing_is_done_twice(
     with marketplace.opened(tmp_path / "data", "--empty") as market:
         crowd = settled(market, tmp_path / "data")
         at_once(
-            market, kills // 3,
+            Reaper(market, Random(SEED), ("receive",), kills // 3),
             lambda: crowd.write(early[::2]), lambda: crowd.write(early[1::2]),
         )  # fmt: skip
         contacts = [row[0] for row in crowd.here.rows("SELECT id FROM contacts_contact")]
         crowd.ask(contacts)
 
-        killed = at_once(
-            market, kills - kills // 3,
+        at_once(
+            Reaper(market, Random(SEED + 1), ("worker", "serve"), kills - kills // 3),
             lambda: crowd.write(late), lambda: move_the_clock(crowd.here),
         )  # fmt: skip
-        assert killed
-
         if kills == A_FEW:
             forget_leases(crowd.here)
         nothing_waits_any_more(crowd.here, questions)
@@ -74,17 +72,17 @@ def settled(market: Marketplace, folder: Path) -> Crowd:
     return Crowd(market, here)
 
 
-def at_once(market: Marketplace, kills: int, *acts: Callable[[], object]) -> list[str]:
-    """All of them while processes die; who was killed."""
+def at_once(reaper: Reaper, *acts: Callable[[], object]) -> None:
+    """All of them while processes die."""
     stop = threading.Event()
     with ThreadPoolExecutor(len(acts) + 1) as pool:
-        reaped = pool.submit(Reaper(market, Random(SEED), kills).reap, stop)
+        reaped = pool.submit(reaper.reap, stop)
         try:
             for done in [pool.submit(act) for act in acts]:
                 done.result()
         finally:
             stop.set()
-        return reaped.result()
+        assert set(reaped.result()) >= set(reaper.named)
 
 
 def move_the_clock(here: Installation) -> None:
