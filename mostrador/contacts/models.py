@@ -209,11 +209,7 @@ class Attachment(models.Model):
 
 
 class Delivery(models.Model):
-    """A mail that leaves, to one participant of one lane.
-
-    The database itself refuses a recipient outside the lane: see the triggers in
-    migrations, file `lanes`, which compare the delivery with its message and its part.
-    """
+    """A mail that leaves, to one participant of one lane; triggers (migration `lanes`) see to it."""
 
     class State(models.TextChoices):
         QUEUED = "queued"

@@ -176,6 +176,7 @@ def _answer_at_once(
         words = contact.last_message
         handover.pass_on(contact, parts, words=words, silent=opening.silent, now=now)
     elif not opening.silent:
-        asks = contact.order is None and contact.product is None
+        # The same mail whether the order is somebody else's or nobody's: it gives nothing away.
+        asks = not contact.verified or (contact.order is None and contact.product is None)
         template = "which_order" if asks else "received"
         deliveries.owe_buyer(contact, template, message=contact.last_message, now=now)
