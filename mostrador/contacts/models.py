@@ -209,7 +209,7 @@ class Attachment(models.Model):
 
 
 class Delivery(models.Model):
-    """A mail that leaves, to one participant of one lane; triggers (migration `lanes`) see to it."""
+    """A mail that leaves, to one participant of one lane; triggers (see migrations) hold it."""
 
     class State(models.TextChoices):
         QUEUED = "queued"

@@ -237,7 +237,10 @@ def test_files_between_them_name_nobody():
         b"%PDF Anna.Keller@mail.example", maintype="application", subtype="pdf", filename="a.pdf"
     )
     message.add_attachment(
-        b"BEGIN:VCARD", maintype="text", subtype="vcard", filename=f"{ANNA}.vcf"
+        b"BEGIN:VCARD",
+        maintype="text",
+        subtype="vcard",
+        filename=f"{ANNAS[0].decode()}@mail.example",
     )
     take(message.as_bytes())
 
