@@ -24,6 +24,7 @@ from tests.kills.installation import (
 )  # fmt: skip
 
 SERVICE = "service@lichtmarkt.example"
+WAITING = "SELECT count(*) FROM outbox_owed WHERE done_at IS NULL"
 ANNA = "anna.keller@mail.example"
 # On PostgreSQL the disk is the server's: what Mostrador sees is a database that is away.
 embedded = pytest.mark.skipif(bool(os.environ.get("DATABASE_URL")), reason="its own disk only")
@@ -104,7 +105,7 @@ def test_a_receiver_on_a_full_disk_asks_for_the_mail_again(here):
 @embedded
 def test_a_worker_on_a_full_disk_waits_and_then_sends_once(here):
     with process(here, "worker") as running:
-        until(lambda: here.one("SELECT count(*) FROM outbox_owed WHERE done_at IS NULL") == 0)
+        until(lambda: here.one(WAITING) == 0)
         with full(here, running.pid):
             assert here.run("mail", "-", given=a_mail()).returncode == 0
             until(lambda: "trying again" in here.log())
@@ -121,6 +122,7 @@ def test_a_worker_on_a_full_disk_waits_and_then_sends_once(here):
 @pytest.mark.both
 def test_a_worker_whose_database_goes_away_waits_for_it(here):
     with process(here, "worker"):
+        until(lambda: here.one(WAITING) == 0)
         with here.database_away():
             until(lambda: "trying again" in here.log())
         assert here.run("mail", "-", given=a_mail()).returncode == 0
