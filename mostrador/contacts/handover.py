@@ -13,6 +13,7 @@ from mostrador.history.chain import Happening
 from mostrador.live import events
 from mostrador.rules import case_clock
 from mostrador.rules.urgency import urgent_at
+from mostrador.sealed import keeping
 
 
 class AlreadyThereError(Exception):
@@ -118,6 +119,17 @@ def verify(contact_id: str, *, by: str, now: datetime) -> Contact:
     if contact.handler != "service":
         _move(contact, contact.handler, by=by, now=now)
     return contact
+
+
+@transaction.atomic
+def prove(contact_id: str, address: str, *, by: str, now: datetime) -> Contact:
+    """He has written from the address of the order's buyer: it is he, and answers go there now."""
+    contact = lock(contact_id)
+    if contact.order is None or contact.verified:
+        return contact
+    kept = keeping.text(address, of=f"buyer:{contact.order.buyer_id}")
+    Contact.objects.filter(pk=contact.pk).update(address_text=kept)
+    return verify(contact_id, by=by, now=now)
 
 
 def _verdicts(contact: Contact, topic: str, *, now: datetime) -> list[dict[str, Any]]:

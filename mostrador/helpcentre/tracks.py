@@ -163,5 +163,5 @@ def _promise(contact: Contact, *, now: datetime) -> ClockFace | None:
     started = contact.answer_due_at - case_clock.PROMISE_TIME
     zone = contact.store.time_zone
     return clocks.face(
-        started, contact.answer_due_at, now=now, zones=(zone,), label=_("Your answer")
+        started, contact.answer_due_at, now=now, zones=(zone,), label=_("Until our answer")
     )

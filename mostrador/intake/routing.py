@@ -115,6 +115,8 @@ def _follow_up(
     letter: Letter, raw: bytes, thread: Thread, seller: Seller | None, *, now: datetime
 ) -> Led:
     contact = thread.contact
+    if not contact.verified and _is_orders_buyer(contact, letter):
+        contact = handover.prove(contact.pk, letter.sender, by="service", now=now)
     from_buyer = _is_buyer(contact, letter)
     part = None if from_buyer else thread.sellers_part or _part_of(contact, seller)
     if part:
@@ -241,6 +243,11 @@ def _is_buyer(contact: Contact, letter: Letter) -> bool:
     if contact.order and contact.verified:
         known.add(contact.order.buyer_email.lower())
     return bool(letter.sender) and letter.sender in known and letter.authentication != "fail"
+
+
+def _is_orders_buyer(contact: Contact, letter: Letter) -> bool:
+    proven = letter.authentication != "fail"
+    return proven and contact.order is not None and queries.belongs_to(contact.order, letter.sender)
 
 
 def _written_at(sent_at: datetime | None, now: datetime) -> datetime:

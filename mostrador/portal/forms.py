@@ -122,7 +122,15 @@ class AnswerForm(forms.Form):
         given = super().clean() or {}
         if self.kind.choices and not (given.get("choice") or given.get("text") or self.errors):
             raise forms.ValidationError(_("Choose an answer, or write one."))
+        if self._lacks_its_number(given):
+            self.add_error("tracking_number", _("Write the tracking number."))
         return given
+
+    def _lacks_its_number(self, given: dict[str, Any]) -> bool:
+        """“Here is the number” without one answers nothing, unless words say why."""
+        chosen = next((one for one in self.kind.choices if one.code == given.get("choice")), None)
+        wanted = chosen is not None and chosen.detail == "tracking_number"
+        return wanted and not (given.get("tracking_number") or given.get("text"))
 
     def said(self) -> Said:
         given = self.cleaned_data

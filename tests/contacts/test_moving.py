@@ -105,7 +105,7 @@ def test_and_back_with_the_promise_of_the_first_message():
 
 def test_a_stranger_waits_until_an_agent_has_made_sure():
     contact = of(take(a_mail(INVOICE["text"], sender=STRANGER, subject="Rechnung")))
-    assert [one.template for one in send_all()] == ["received"]
+    assert [one.template for one in send_all()] == ["which_order"]
 
     handover.verify(contact.pk, by=ADA, now=NOON)
 

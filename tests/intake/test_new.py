@@ -1,5 +1,6 @@
 """A matter that begins with a mail: its store, its order, its person, its topic."""
 
+import re
 from email.message import EmailMessage
 
 import pytest
@@ -84,7 +85,49 @@ def test_an_unverified_contact_about_a_sellers_matter_stays_with_the_service():
     contact = of(take(mail))
 
     assert (contact.state, contact.handler, contact.verified) == ("open", "seller", False)
-    assert [one.template for one in send_all()] == ["received"]
+    assert [one.template for one in send_all()] == ["which_order"]
+
+
+def test_no_answer_tells_a_stranger_whether_there_is_such_an_order():
+    for number, order in enumerate(("LM-1007", "LM-9999")):
+        take(a_mail(f"Wo ist {order}?", sender=STRANGER, mail_id=f"<{number}@else.example>"))
+
+    said = [read(one).get_content() for one in send_all()]
+
+    keys = Contact.objects.order_by("opened_at", "pk").values_list("pk", flat=True)
+    plain = {re.sub(rf"({'|'.join(keys)})\S*", "", one) for one in said}
+    assert (len(said), len(plain)) == (2, 1)
+
+
+def test_who_then_writes_from_the_address_he_ordered_with_is_believed_and_answered_there():
+    mail = a_mail("Ich brauche eine Rechnung zu LM-1007.", sender=STRANGER, subject="Rechnung")
+    contact = of(take(mail))
+    [asked] = send_all()
+
+    answer = answering(asked, "Ich bin es: LM-1007.", sender=ANNA, mail_id="<2@mail.example>")
+    taken = take(answer)
+
+    contact.refresh_from_db()
+    assert (taken.judged.verdict, contact.verified, contact.buyer_id) == (
+        "follow_up", True, "B-KELLER",
+    )  # fmt: skip
+    sent = [(one.template, read(one)["To"].addresses[0].addr_spec) for one in send_all()[1:]]
+    assert sent == [
+        ("seller/passed_on", "zhou@zhou-lighting.example"),
+        ("passed_on", "anna.keller@mail.example"),
+        ("seller/passed_on", "zhou@zhou-lighting.example"),
+    ]
+    assert contact.messages.order_by("pk").last().author == "buyer:B-KELLER"
+
+
+def test_a_forged_address_proves_nothing():
+    contact = of(take(a_mail("Wo ist LM-1007?", sender=STRANGER)))
+    [asked] = send_all()
+
+    take(answering(asked, "Ich bin es.", sender=ANNA, mail_id="<2@mail.example>", **FAILED))
+
+    contact.refresh_from_db()
+    assert (contact.verified, contact.buyer) == (False, None)
 
 
 def test_one_mail_asks_for_the_order_and_the_answer_links_it():

@@ -45,7 +45,7 @@ def an_order(key: str = "LM-1007", **more: object) -> dict[str, object]:
 
 def load(*bodies: dict[str, object]) -> None:
     told = reading.load((json.dumps(body).encode() for body in bodies), now=NOW)
-    assert told.rejections == []
+    assert list(told.rejections()) == []
 
 
 def asked(key: str = "LM-1007", *, topic: str = "other", at: datetime = NOW, line=None) -> dict:

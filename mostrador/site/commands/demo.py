@@ -1,6 +1,7 @@
 """mostrador demo [--port N] [--empty] [--real-time] [--json]"""
 
 import argparse
+import fcntl
 import json
 import os
 import socket
@@ -9,6 +10,8 @@ import time
 import urllib.error
 import urllib.request
 from datetime import datetime
+
+from django.conf import settings
 
 from mostrador import wallclock
 from mostrador.people import tokens
@@ -34,6 +37,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     port, smtp = _port(options.port, PORT), _port(None, SMTP_PORT)
+    _only_one_here()
     prepared = laying.prepare(empty=options.empty, real_time=options.real_time)
     base = f"http://{HOST}:{port}"
     family = Family(
@@ -53,6 +57,17 @@ def run(options: argparse.Namespace) -> int:
     finally:
         family.end()
     return 0
+
+
+def _only_one_here() -> None:
+    """Two demos on one folder would send each other's mail; the lock goes with the process."""
+    lock = os.open(settings.DATA / "demo.lock", os.O_RDWR | os.O_CREAT)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise Failure(
+            f"A demo runs on {settings.DATA} already; stop it, or name another folder with --data."
+        ) from None
 
 
 def _port(wanted: int | None, usual: int) -> int:

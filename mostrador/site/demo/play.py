@@ -69,7 +69,7 @@ def fill(play: Play, orders: list[Order], *, begins: datetime) -> None:
         # More of them lately, as in any list of what is open.
         ago = (play.until - begins) * (1 - number / CONTACTS) ** 1.6
         at = play.until - ago - play.minutes(0, 20)
-        play.later(max(at, order.placed_at + timedelta(hours=20)), _first_mail(play, order, number))
+        play.later(max(at, order.placed_at + timedelta(days=4)), _first_mail(play, order, number))
 
 
 def _first_mail(play: Play, order: Order, number: int) -> Act:
@@ -164,8 +164,7 @@ def _answer(play: Play, key: str, now: datetime) -> None:
 def _buyer_replies(play: Play, key: str) -> Act:
     def act(now: datetime) -> None:
         conversation.hear(key, Heard(play.chance.choice(words.THANKS), now, "web"), now=now)
-        if play.chance.random() < ANSWERED:
-            play.later(now + play.minutes(10, 400), lambda at: _resolve(play, key, at))
+        play.later(now + play.minutes(10, 400), lambda at: _resolve(play, key, at))
 
     return act
 

@@ -95,6 +95,6 @@ REASONS = (
 )
 OWN_WORDS = (
     "Der Käufer wartet seit dem Liefertermin. Bitte prüfen Sie den Stand beim Versanddienst.",
-    "Auf dem Foto sieht man einen Riss am Fuß der Lampe.",
+    "Auf dem Foto ist der Schaden deutlich zu sehen.",
     "",
 )
