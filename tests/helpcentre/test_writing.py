@@ -19,12 +19,17 @@ def photo(name: str = "lampe.png", size: int = 20) -> SimpleUploadedFile:
     return SimpleUploadedFile(name, b"\x89" * size, content_type="image/png")
 
 
+def opened(url: str) -> str:
+    """Which page a link opens: the seal behind it is another one every second."""
+    return url.split("~")[0]
+
+
 def test_more_words_reach_the_request_and_its_page():
     contact = another()
 
     answer = write(page(contact, "messages"), text="Es eilt.", photos=[photo(), photo("2.png")])
 
-    assert (answer.status_code, answer.url) == (303, page(contact))
+    assert (answer.status_code, opened(answer.url)) == (303, opened(page(contact)))
     assert said(contact)[-1] == ("buyer:B-KELLER", "Es eilt.")
     names = Attachment.objects.order_by("pk").values_list("file__name", flat=True)
     assert list(names) == ["lampe.png", "2.png"]
@@ -89,7 +94,7 @@ def test_the_address_of_the_form_leads_back_to_the_page():
 
     answer = Client().get(page(contact, "messages"))
 
-    assert (answer.status_code, answer.url) == (303, page(contact))
+    assert (answer.status_code, opened(answer.url)) == (303, opened(page(contact)))
 
 
 def test_a_signed_in_buyer_writes_about_his_order():

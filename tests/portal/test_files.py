@@ -32,7 +32,7 @@ def test_a_strangers_page_is_given_as_a_file_to_keep():
 def test_his_own_photo_comes_back_with_its_name():
     question = a_question(annas_contact())
     zhou = signed_in("zhou")
-    zhou.post(f"/portal/cases/{question.pk}/", {"choice": "sent", "photos": a_photo("灯.png")})
+    zhou.post(f"/portal/cases/{question.pk}/", {"choice": "lost", "photos": a_photo("灯.png")})
 
     given = zhou.get(f"/portal/files/{Attachment.objects.get().pk}/")
 
