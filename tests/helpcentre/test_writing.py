@@ -21,7 +21,7 @@ def photo(name: str = "lampe.png", size: int = 20) -> SimpleUploadedFile:
 
 def opened(url: str) -> str:
     """Which page a link opens: the seal behind it is another one every second."""
-    return url.split("~")[0]
+    return url.split("~", maxsplit=1)[0]
 
 
 def test_more_words_reach_the_request_and_its_page():
