@@ -82,7 +82,7 @@ def _once(letter: Letter, raw: bytes, *, now: datetime) -> Taken:
 @transaction.atomic
 def _take(letter: Letter, raw: bytes, *, now: datetime) -> Taken:
     identity = _identity(letter)
-    first = Inbound.objects.filter(identity=identity).select_related("contact").first()
+    first = Inbound.objects.filter(identity=identity).first()
     thread, own = (None, None) if first else threads.look_up(letter)
     stores = list(Store.objects.order_by("pk"))
     seller = None if first else _seller(letter, thread, stores)
