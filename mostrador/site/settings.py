@@ -122,7 +122,11 @@ SQLITE = {
     "TEST": {"NAME": os.environ.get("MOSTRADOR_TEST_SQLITE")},
 }
 _url = os.environ.get("DATABASE_URL", "")
-DATABASES = {"default": dj_database_url.parse(_url, conn_max_age=60) if _url else SQLITE}
+DATABASES = {
+    "default": dj_database_url.parse(_url, conn_max_age=60, conn_health_checks=True)
+    if _url
+    else SQLITE
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.User"
