@@ -71,7 +71,9 @@ def _write(lapsed: list[Question], contacts: dict[str, Contact], *, now: datetim
         [mail for one in lapsed for mail in _mails(one, contacts[one.contact_id])], now=now
     )
     if lapsed:
-        events.tell(events.DESK, at=now)
+        sellers = {one.seller_id for one in lapsed}
+        concerned = [*map(events.contact, by_contact), *map(events.seller, sellers)]
+        events.tell(events.DESK, *concerned, at=now)
 
 
 def _happening(question: Question) -> Happening:

@@ -255,7 +255,7 @@ def _note(
         )
         or (at if state == Contact.State.OPEN else None),
     )
-    topics = (events.DESK, f"contact:{contact.pk}", f"seller:{question.seller_id}")
+    topics = (events.DESK, events.contact(contact.pk), events.seller(question.seller_id))
     events.tell(*topics, at=at)
 
 

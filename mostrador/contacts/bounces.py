@@ -36,7 +36,7 @@ def note(
         Delivery.objects.filter(pk=delivery.pk).update(state=Delivery.State.BOUNCED)
         facts = {"mail": delivery.mail_id, "to": delivery.to, "template": delivery.template}
         chain.write(contact, {}, [Happening("mail_bounced", now, "service", facts)])
-        events.tell(events.DESK, f"contact:{contact.pk}", at=now)
+        events.tell(events.DESK, events.contact(contact.pk), at=now)
     return contact
 
 

@@ -237,7 +237,8 @@ def _write(
     facts = {"message": message.pk, "lane": message.lane, "text": message.text.digest}
     happening = Happening(what, message.at, message.author, facts)
     chain.write(contact, {}, [happening], seen=seen, **changes)
-    events.tell(events.DESK, f"contact:{contact.pk}", at=message.at)
+    sellers = [events.seller(message.part.seller_id)] if message.part else []
+    events.tell(events.DESK, events.contact(contact.pk), *sellers, at=message.at)
 
 
 def _forget_draft(contact: Contact, by: str, lane: str) -> None:

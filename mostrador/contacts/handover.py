@@ -41,6 +41,7 @@ def pass_on(
             for reaches in Delivery.To:
                 deliveries.alias(part, reaches=reaches)
             deliveries.owe_seller(part, "seller/passed_on", lane=Lane.BUYER, message=words, now=now)
+            events.tell(events.seller(part.seller_id), at=now)
     if not silent:
         template = "passed_on" if contact.handler == "seller" else "passed_to_operator"
         deliveries.owe_buyer(contact, template, message=words, now=now)
@@ -64,7 +65,7 @@ def correct_topic(contact_id: str, topic: str, *, by: str, now: datetime) -> Con
     )
     if contact.verified and verdicts.handler_of(found) != contact.handler:
         _move(contact, verdicts.handler_of(found), by=by, now=now)
-    events.tell(events.DESK, at=now)
+    events.tell(events.DESK, events.contact(contact.pk), at=now)
     return contact
 
 
@@ -89,7 +90,7 @@ def take_over(contact_id: str, topic: str, *, by: str, now: datetime) -> None:
         promise_started_at=now,
     )
     _move(contact, "service", by=by, now=now)
-    events.tell(events.DESK, at=now)
+    events.tell(events.DESK, events.contact(contact.pk), at=now)
 
 
 @transaction.atomic
@@ -100,7 +101,7 @@ def transfer(contact_id: str, *, by: str, now: datetime) -> Contact:
     if handler == contact.handler:
         raise AlreadyThereError(contact.pk)
     _move(contact, handler, by=by, now=now)
-    events.tell(events.DESK, at=now)
+    events.tell(events.DESK, events.contact(contact.pk), at=now)
     return contact
 
 

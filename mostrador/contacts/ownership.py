@@ -18,5 +18,5 @@ def take(contact_id: str, user: User, *, now: datetime) -> Contact:
     contact = lock(contact_id)
     if contact.owner_id != user.pk:
         chain.write(contact, {}, [Happening("taken", now, user.actor)], seen=False, owner=user)
-        events.tell(events.DESK, f"contact:{contact.pk}", at=now)
+        events.tell(events.DESK, events.contact(contact.pk), at=now)
     return contact

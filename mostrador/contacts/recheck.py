@@ -35,4 +35,4 @@ def _ask_again(contacts: QuerySet[Contact], *, now: datetime) -> None:
         if contact.order is not None and found != contact.coverage:
             happening = Happening("verdict_changed", now, "service", {"coverage": found})
             chain.write(contact, {}, [happening], coverage=found)
-            events.tell(events.DESK, at=now)
+            events.tell(events.DESK, events.contact(key), at=now)

@@ -9,6 +9,7 @@ from mostrador.contacts.models import Contact
 from mostrador.contacts.opening import Opening, open_contact
 from mostrador.history import chain
 from mostrador.history.chain import Happening
+from mostrador.live import events
 
 
 @transaction.atomic
@@ -38,4 +39,5 @@ def split(contact_id: str, *, topic: str, text: str, by: str, now: datetime) -> 
         now=now,
     )
     chain.write(contact, {}, [Happening("split", now, by, {"into": made.pk, "topic": topic})])
+    events.tell(events.contact(contact.pk), at=now)
     return made

@@ -42,7 +42,7 @@ def resolve(contact_id: str, *, by: str, now: datetime, version: int | None = No
         promise_left=None,
         urgent_at=None,
     )
-    events.tell(events.DESK, f"contact:{contact.pk}", at=now)
+    events.tell(events.DESK, events.contact(contact.pk), at=now)
     return contact
 
 

@@ -121,4 +121,5 @@ def _note(contact: Contact, decision: Decision, *, by: str, now: datetime) -> No
         urgent_at=None,
         first_answered_at=contact.first_answered_at or now,
     )
-    events.tell(events.DESK, f"contact:{contact.pk}", at=now)
+    sellers = [events.seller(decision.question.seller_id)] if decision.question else []
+    events.tell(events.DESK, events.contact(contact.pk), *sellers, at=now)

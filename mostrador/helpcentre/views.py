@@ -17,10 +17,12 @@ from mostrador.contacts.models import Contact
 from mostrador.helpcentre import conversations, faces, limits, own, tracks, writing
 from mostrador.helpcentre.forms import AddForm, QuestionForm, WriteForm
 from mostrador.history import chain
+from mostrador.live import events
 from mostrador.orders.models import Buyer
 from mostrador.pages.downloads import handed_over
 from mostrador.pages.requests import Moment
 from mostrador.pages.uploads import attachments
+from mostrador.pages.watching import watch, watched
 from mostrador.people import links
 from mostrador.stores.models import Store
 
@@ -85,6 +87,7 @@ def questions(request: Moment) -> HttpResponse:
 
 
 @require_safe
+@watched
 @sealed
 def contact(request: Moment, found: Contact, seal: str) -> HttpResponse:
     return _page(request, found, seal, AddForm())
@@ -138,7 +141,8 @@ def _page(request: Moment, found: Contact, seal: str, form: AddForm) -> HttpResp
         "facts": faces.facts(found),
         "form": form,
     }
-    return _form(request, "help/contact.html", shown, form)
+    live = watch(request, events.contact(found.pk))
+    return _form(request, "help/contact.html", shown | live, form)
 
 
 def _form(request: Moment, template: str, shown: dict[str, Any], form: Any) -> HttpResponse:

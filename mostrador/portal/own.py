@@ -1,6 +1,6 @@
 """What is a seller's own. Every look-up of the portal begins here, with the person asking."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
@@ -18,6 +18,10 @@ FROM_OUTSIDE = Q(author__startswith="buyer:") | Q(author="unknown")
 # What masking has to know of the buyer comes with the row.
 WITH_BUYER = ("contact__store", "contact__buyer", "contact__order__buyer", "contact__address_text")
 WITH_REASONS = ("contact__subject_text", "contact__product")
+
+
+def sellers(user: User) -> Collection[str]:
+    return user.sellers.values_list("pk", flat=True)
 
 
 def questions(user: User) -> QuerySet[Question]:

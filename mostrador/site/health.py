@@ -47,6 +47,12 @@ def metrics(request: HttpRequest) -> HttpResponse:
     return HttpResponse("".join(lines), content_type=PROMETHEUS)
 
 
+@require_safe
+def no_stream(_request: HttpRequest) -> HttpResponse:
+    """Where pages are served without streams, a page asks again now and then instead."""
+    return HttpResponse(status=204)
+
+
 def _gauge(name: str, words: str, value: float) -> str:
     full = f"mostrador_{name}"
     return f"# HELP {full} {words}\n# TYPE {full} gauge\n{full} {value}\n"

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-out/", logout, name="account_logout"),
     path("healthz", health.alive, name="alive"),
     path("readyz", health.ready, name="ready"),
+    path("live/", health.no_stream, name="live"),
     path("metrics", health.metrics, name="metrics"),
     path("api/v1/", include("mostrador.api.urls")),
     path("desk/", include("mostrador.desk.urls")),

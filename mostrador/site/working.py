@@ -10,6 +10,7 @@ from django.db import Error, close_old_connections, connection
 from mostrador import wallclock
 from mostrador.api import keys
 from mostrador.cases import lapses
+from mostrador.live import events
 from mostrador.outbox import sending
 from mostrador.site.delivering import HANDLERS
 
@@ -55,6 +56,7 @@ def _tidied() -> bool:
     """What is kept for a time alone goes when its time is over."""
     try:
         keys.forget(machine_now=wallclock.machine_now())
+        events.forget(before=wallclock.now())
     except Error as error:
         log.warning("nothing could be tidied up, trying again: %s", error)
         return False

@@ -3,6 +3,7 @@
 from playwright.sync_api import Browser, Page, expect
 
 AT_THE_DESK = {"width": 1440, "height": 900}
+A_GLANCE = 2000
 ON_A_PHONE = {"width": 390, "height": 844}
 
 
@@ -62,6 +63,10 @@ class Ada(Somebody):
         self.page.locator("textarea[name=text]").fill(own_words)
         self.page.keyboard.press("Control+Enter")
         self.page.wait_for_url(lambda url: "/question/" not in url)
+
+    def takes_a_glance(self) -> None:
+        """What came in while the page was open counts as read after a moment."""
+        self.page.wait_for_timeout(A_GLANCE)
 
     def writes(self, text: str, *, then: str) -> None:
         """R puts the cursor where the answer goes."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import httpx
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from mostrador.site.demo import keller
 from tests.journeys import marketplace
@@ -83,6 +83,7 @@ def ada_sees_on_one_screen_all_she_needs_to_know(cast: Cast) -> None:
 
 def she_asks_zhou_who_reads_it_in_chinese_on_his_phone(cast: Cast) -> None:
     cast.ada.asks_the_seller("Wo ist das Paket?", "Die Käuferin wartet seit Dienstag.")
+    cast.ada.page.goto(cast.case)
     cast.zhou.come_in()
     cast.zhou.sees("物流单号", "LM-1007", "Die Käuferin wartet seit Dienstag.")
     cast.zhou.does_not_see("anna.keller@mail.example", "+49 30 5550 1007")
@@ -110,17 +111,28 @@ def zed_learns_nothing(cast: Cast) -> None:
 
 
 def ada_reads_it_in_german_and_answers_anna(cast: Cast) -> None:
-    cast.ada.page.goto(cast.case)
+    # Nobody reloads a page: what happens comes to whoever has it open.
     cast.ada.sees("RB123456789CN", "Versandt, hier ist die Sendungsnummer")
+    cast.ada.takes_a_glance()
     cast.ada.writes("Guten Tag Frau Keller, Ihr Paket ist unterwegs: RB123456789CN.", then="Senden")
-    cast.anna.page.reload()
     cast.anna.sees("Wir haben Ihnen geantwortet", "RB123456789CN")
 
 
 def anna_is_not_content_and_zhou_is_asked_again(cast: Cast) -> None:
+    half = "Guten Tag Frau Keller, darf ich noch"
+    cast.ada.page.goto(cast.case)
+    answer = cast.ada.page.locator("#composer-text")
+    answer.fill(half)
     words = cast.anna.page.locator("textarea[name=text]")
     words.fill("Das Paket kam leer an. Ich möchte eine neue Lampe.")
     cast.anna.presses("Senden")
+    # The news appears above what is half written, which stays, and is not sent past the news.
+    cast.ada.sees("Das Paket kam leer an.")
+    expect(answer).to_have_value(half)
+    cast.ada.takes_a_glance()
+    cast.ada.presses("Senden")
+    cast.ada.sees("1 neue Nachricht")
+    expect(answer).to_have_value(half)
     cast.ada.page.goto(cast.case)
     cast.ada.page.wait_for_load_state("networkidle")
     cast.ada.asks_the_seller("Ist Ersatz möglich?", "Das Paket kam leer an.")
@@ -138,7 +150,6 @@ def ada_decides_by_best_judgement(cast: Cast) -> None:
     reason = "Das Paket kam leer an, deshalb erhalten Sie eine neue Lampe."
     cast.ada.page.locator("textarea[name=reason]").fill(reason)
     cast.ada.presses("Entscheiden und Käufer benachrichtigen")
-    cast.anna.page.reload()
     cast.anna.sees("Ersatzlieferung", reason)
     cast.ada.page.goto(cast.case)
     cast.ada.page.wait_for_load_state("networkidle")

@@ -17,6 +17,7 @@ SITE = (
     Row("healthz", everybody(), "/healthz"),
     Row("readyz", everybody(), "/readyz"),
     Row("metrics", everybody(), "/metrics"),
+    Row("live/", everybody(204), "/live/"),
     Row("styles/<slug:name>.css", everybody(), "/styles/{sheet}.css"),
     Row("patterns/", everybody(), "/patterns/"),
     Row("patterns/<slug:name>/", everybody(), "/patterns/desk/"),

@@ -26,8 +26,10 @@ from mostrador.desk.show import (
     thread,
 )
 from mostrador.desk.show.composers import NOTHING, Writing
+from mostrador.live import events
 from mostrador.pages import shapes
 from mostrador.pages.requests import Person
+from mostrador.pages.watching import watch
 
 LANES = ("buyer", "seller", "inside")
 CLOSED = {"resolved", "merged", "handed_over"}
@@ -50,6 +52,7 @@ def show(
         "steps": steps.steps(dossier, lane),
         "which_order": _which_order(dossier, order_form),
         **_conversation(request, dossier, lane, writing),
+        **watch(request, events.DESK, events.contact(contact.pk)),
     }
     return render(request, "desk/contact.html", context, status=status)
 

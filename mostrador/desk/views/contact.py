@@ -7,10 +7,12 @@ from mostrador.desk.show import page
 from mostrador.desk.show.composers import Writing
 from mostrador.pages.gates import needs_role
 from mostrador.pages.requests import Person
+from mostrador.pages.watching import watched
 
 
 @needs_role("agent")
 @require_safe
+@watched
 def contact(request: Person, contact_id: str) -> HttpResponse:
     """One screen with all that an answer needs."""
     found = dossier.find(contact_id)

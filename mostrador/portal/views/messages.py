@@ -10,6 +10,7 @@ from mostrador.contacts.conversation import NotYoursError
 from mostrador.contacts.models import Part
 from mostrador.pages.gates import needs_role
 from mostrador.pages.requests import Person
+from mostrador.pages.watching import watched
 from mostrador.people.models import User
 from mostrador.portal import lists, own, sending
 from mostrador.portal import thread as one_thread
@@ -21,6 +22,7 @@ LOOK_OR_SEND = ["GET", "HEAD", "POST"]
 
 @require_safe
 @needs_role("seller")
+@watched
 def messages(request: Person) -> HttpResponse:
     lane, before = request.GET.get("with", ""), request.GET.get("before", "")
     page = lists.messages(request.user, lane, before, now=request.now)
@@ -29,6 +31,7 @@ def messages(request: Person) -> HttpResponse:
 
 @require_http_methods(LOOK_OR_SEND)
 @needs_role("seller")
+@watched
 def thread(request: Person, key: str) -> HttpResponse:
     """His buyer's matter; of a matter of the service's, only what it says to him (E25, E83)."""
     part = own.threads(request.user).filter(contact=key).order_by("pk").first()

@@ -10,6 +10,7 @@ from mostrador.cases import kinds, log
 from mostrador.cases.models import Question
 from mostrador.pages.gates import needs_role
 from mostrador.pages.requests import Person
+from mostrador.pages.watching import watched
 from mostrador.portal import case as one_case
 from mostrador.portal import faces, lists, own, rows, sending
 from mostrador.portal.answering import see_other, shown
@@ -20,6 +21,7 @@ LOOK_OR_SEND = ["GET", "HEAD", "POST"]
 
 @require_safe
 @needs_role("seller")
+@watched
 def home(request: Person) -> HttpResponse:
     user, now = request.user, request.now
     open_ones = own.in_state(own.questions(user), Question.State.OPEN, now=now)
@@ -35,6 +37,7 @@ def home(request: Person) -> HttpResponse:
 
 @require_safe
 @needs_role("seller")
+@watched
 def cases(request: Person) -> HttpResponse:
     state = request.GET.get("state", "")
     page = lists.questions(request.user, state, request.GET.get("before", ""), now=request.now)
