@@ -34,7 +34,7 @@ CALLS = {
 # What a seller reads: his portal, the questions he is asked, his mails, the frame around them, and
 # the page where he signs in.
 READ_BY_SELLERS = re.compile(
-    r"^(portal/|cases/|decisions/|site/|.*templates/account/|.*mail/seller"
+    r"^(portal/|cases/|decisions/|site/|.*templates/account/|.*mail/(seller|notice)|channels/email/notices"
     r"|pages/(clocks|moments|zones|templatetags/|templates/(base[./]|layouts/|components/)))"
 )
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sd]|\{\w*\}")

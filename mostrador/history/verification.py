@@ -55,7 +55,8 @@ def _heads() -> dict[str, tuple[int, str]]:
     return {
         f"{model._meta.model_name}:{pk}": (length, head)
         for model in chained
-        for pk, length, head in model._default_manager.values_list(
-            "pk", "chain_length", "chain_head"
-        ).iterator()
+        # A subject to which nothing has happened yet has no history that could be gone.
+        for pk, length, head in model._default_manager.filter(chain_length__gt=0)
+        .values_list("pk", "chain_length", "chain_head")
+        .iterator()
     }

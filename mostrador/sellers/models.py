@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 
 from mostrador.history.models import Chained
+from mostrador.outbox.models import Owed
+from mostrador.sealed.models import File, Text
 from mostrador.stores.models import Store
 
 
@@ -34,10 +36,17 @@ class Seller(models.Model):
 class Membership(models.Model):
     """Who may act for a seller (E55). Answers of a removed person stay valid."""
 
+    class Role(models.TextChoices):
+        OWNER = "owner"
+        ANSWERS = "answers"
+        MONEY = "money"
+        READS = "reads"
+
     seller = models.ForeignKey(Seller, on_delete=models.CASCADE, related_name="memberships")
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships"
     )
+    role = models.CharField(max_length=10, choices=Role.choices, default=Role.OWNER)
 
     class Meta:
         constraints = (
@@ -93,9 +102,15 @@ class Enrolment(Chained):
         Store, on_delete=models.PROTECT, related_name="+", db_constraint=False
     )
     from_at = models.DateTimeField()
+    # When the service is to be ready, and when it was; the second is empty until then (E20).
     active_at = models.DateTimeField()
+    activated_at = models.DateTimeField(null=True, blank=True)
+    # When the next thing of this row is due: its activation, or the alarm that it is stuck.
+    wakes_at = models.DateTimeField(null=True, blank=True)
     until_at = models.DateTimeField(null=True, blank=True)
     suspended_at = models.DateTimeField(null=True, blank=True)
+    # Codes of `rules/standing.py`: why (E34).
+    suspended_for = models.JSONField(default=list)
     terms = models.CharField(max_length=40, default="")
     accepted_by = models.CharField(max_length=240, default="")
     body = models.JSONField(default=dict)
@@ -108,6 +123,13 @@ class Enrolment(Chained):
             models.CheckConstraint(
                 name="enrolment_not_over_before_it_began",
                 condition=models.Q(until_at=None) | models.Q(until_at__gte=models.F("from_at")),
+            ),
+        )
+        indexes = (
+            models.Index(
+                fields=["wakes_at"],
+                name="enrolment_wakes",
+                condition=models.Q(wakes_at__isnull=False),
             ),
         )
 
@@ -136,3 +158,112 @@ class Policy(models.Model):
 
     def __str__(self) -> str:
         return f"{self.seller_id} in {self.store_id} from {self.from_at:%Y-%m-%d}"
+
+
+class Submission(Chained):
+    """A return policy that a seller asks to be approved; in force only once it is (R22, E56)."""
+
+    class State(models.TextChoices):
+        PENDING = "pending"
+        ASKED = "asked"
+        APPROVED = "approved"
+        REFUSED = "refused"
+        WITHDRAWN = "withdrawn"
+
+    id = models.CharField(primary_key=True, max_length=40)
+    seller = models.ForeignKey(Seller, on_delete=models.PROTECT, related_name="submissions")
+    store = models.ForeignKey(Store, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.PENDING)
+    dimensions = models.JSONField()
+    # What he says besides: never a dimension's substitute.
+    words = models.ForeignKey(
+        Text, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    submitted_by = models.CharField(max_length=240)
+    submitted_at = models.DateTimeField()
+    decided_by = models.CharField(max_length=240, default="")
+    decided_at = models.DateTimeField(null=True, blank=True)
+    reason = models.ForeignKey(
+        Text, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    # From when an approved one binds.
+    from_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.id
+
+
+class Interest(models.Model):
+    """A seller who was not invited would like to be (R29)."""
+
+    seller = models.ForeignKey(Seller, on_delete=models.PROTECT, related_name="+")
+    store = models.ForeignKey(Store, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    by = models.CharField(max_length=240)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["seller", "store"], name="interest_said_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.seller_id} in {self.store_id}"
+
+
+class Complaint(Chained):
+    """A seller contests a refusal, a suspension or a refused policy; another person decides."""
+
+    class About(models.TextChoices):
+        REFUSAL = "refusal"
+        SUSPENSION = "suspension"
+        POLICY = "policy"
+
+    class State(models.TextChoices):
+        OPEN = "open"
+        GRANTED = "granted"
+        REJECTED = "rejected"
+
+    id = models.CharField(primary_key=True, max_length=40)
+    seller = models.ForeignKey(Seller, on_delete=models.PROTECT, related_name="complaints")
+    store = models.ForeignKey(Store, on_delete=models.PROTECT, related_name="+")
+    about = models.CharField(max_length=10, choices=About.choices)
+    # The enrolment or submission; empty for a refusal to enrol.
+    subject_id = models.CharField(max_length=40, default="", blank=True)
+    # Who decided what is complained about: he does not decide again.
+    first_decided_by = models.CharField(max_length=240, default="", blank=True)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
+    words = models.ForeignKey(Text, on_delete=models.PROTECT, related_name="+")
+    raised_by = models.CharField(max_length=240)
+    raised_at = models.DateTimeField()
+    decided_by = models.CharField(max_length=240, default="", blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    reason = models.ForeignKey(
+        Text, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    def __str__(self) -> str:
+        return self.id
+
+
+class Notice(models.Model):
+    """A mail to a seller about the service itself: no buyer's matter, and so in no lane."""
+
+    class State(models.TextChoices):
+        QUEUED = "queued"
+        SENT = "sent"
+        BOUNCED = "bounced"
+        NO_ADDRESS = "no_address"
+
+    seller = models.ForeignKey(Seller, on_delete=models.PROTECT, related_name="+")
+    store = models.ForeignKey(Store, on_delete=models.PROTECT, related_name="+")
+    template = models.CharField(max_length=60)
+    # Ids, moments, codes: whatever else it says is looked up when it is sent.
+    facts = models.JSONField(default=dict)
+    mail_id = models.CharField(max_length=250, unique=True)
+    owed = models.OneToOneField(Owed, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    raw = models.ForeignKey(File, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return self.mail_id

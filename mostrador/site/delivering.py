@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.conf import settings
 
-from mostrador.channels.email import outgoing
+from mostrador.channels.email import notices, outgoing
 from mostrador.contacts import recheck
 from mostrador.outbox.models import Owed
 from mostrador.outbox.sending import Handler
@@ -22,6 +22,7 @@ def _enrolments_changed(owed: Owed, now: datetime) -> None:
 HANDLERS: Mapping[str, Handler] = {
     # Kept on this machine, a mail is sent exactly once; over SMTP at least once, with one id.
     "mail": Handler(outgoing.deliver, outside=bool(settings.SMTP_URL)),
+    "notice": Handler(notices.deliver, outside=bool(settings.SMTP_URL)),
     "order_changed>contacts": Handler(_order_changed),
     "enrolments_changed>contacts": Handler(_enrolments_changed),
 }

@@ -5,9 +5,14 @@ from zoneinfo import ZoneInfo
 
 from django.db import models
 
+from mostrador.history.models import Chained
 
-class Store(models.Model):
-    """`body` is the record as the marketplace gave it; the columns are what we ask for."""
+
+class Store(Chained):
+    """`body` is the record as the marketplace gave it; the columns are what we ask for.
+
+    What the operator decides here (the programme) has a history; a load never changes it.
+    """
 
     id = models.CharField(primary_key=True, max_length=200)
     name = models.CharField(max_length=200)
@@ -30,6 +35,16 @@ class Store(models.Model):
     mode = models.CharField(max_length=20, choices=Mode.choices, default=Mode.INVITATION_ONLY)
     terms_version = models.CharField(max_length=40, default="1")
     plan = models.CharField(max_length=100, default="Free trial")
+    plan_version = models.CharField(max_length=40, default="1")
+    # What it costs, in words: language → text.
+    plan_words = models.JSONField(default=dict)
+    # Days from activation; none is open-ended.
+    trial_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    # How long the service may take to be ready after "Enrol now": at most 60 (R30).
+    activation_minutes = models.PositiveSmallIntegerField(default=0)
+    # The operator's own, before what the store's record says; empty where he set none.
+    own_seller_languages = models.JSONField(default=list)
+    own_hand_over = models.JSONField(default=dict)
     # Who answers for units that the operator ships himself (R41, E23).
     operator_fulfilled_handler = models.CharField(
         max_length=10, choices=Handler.choices, default=Handler.SELLER
@@ -55,11 +70,17 @@ class Store(models.Model):
 
     @property
     def seller_languages(self) -> list[str]:
-        return self.body.get("seller_languages") or [self.language]
+        said = self.own_seller_languages or self.body.get("seller_languages")
+        return said or [self.language]
 
     def language_with(self, preferred: str) -> str:
         """What the service speaks with a seller: his own if it is one of ours (R18, E46)."""
         return preferred if preferred in self.seller_languages else str(self.seller_languages[0])
+
+    @property
+    def hand_over(self) -> dict[str, str]:
+        """Country of a seller → address; `*` is for everybody else."""
+        return self.own_hand_over or self.mail.get("hand_over") or {}
 
     @property
     def service_address(self) -> str:
@@ -71,9 +92,47 @@ class Store(models.Model):
 
     def hand_over_address(self, country: str) -> str | None:
         """Where a seller based in `country` forwards a buyer's mail to (R44, E46)."""
-        addresses = self.mail.get("hand_over") or {}
+        addresses = self.hand_over
         found = addresses.get(country) or addresses.get("*")
         return str(found).lower() if found else None
 
     def hand_over_addresses(self) -> set[str]:
-        return {str(address).lower() for address in (self.mail.get("hand_over") or {}).values()}
+        return {str(address).lower() for address in self.hand_over.values()}
+
+
+class Terms(models.Model):
+    """One version of a store's terms of participation, in each language it was published in."""
+
+    store = models.ForeignKey(Store, on_delete=models.PROTECT, related_name="terms")
+    version = models.CharField(max_length=40)
+    published_at = models.DateTimeField()
+    # language → text
+    texts = models.JSONField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["store", "version"], name="terms_have_one_wording"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.store_id} {self.version}"
+
+
+class StandardPolicy(models.Model):
+    """The operator's return policy from a moment on (R19, E56); the dimensions of facts in
+    `rules/return_policy.py`.
+    """
+
+    store = models.ForeignKey(Store, on_delete=models.PROTECT, related_name="standard_policies")
+    from_at = models.DateTimeField()
+    dimensions = models.JSONField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["store", "from_at"], name="standard_policy_begins_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.store_id} from {self.from_at:%Y-%m-%d}"

@@ -1,30 +1,19 @@
 """Sending what is owed by mail: rendered now, in the reader's language, from what is true now."""
 
-import smtplib
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from django.conf import settings
 
+from mostrador.channels.email import server
 from mostrador.channels.email.compose import NotAnAddressError, Outgoing, compose
 from mostrador.channels.email.letters import Letter, letter_for
 from mostrador.contacts import bounces, deliveries
 from mostrador.contacts.models import Delivery
 from mostrador.outbox.models import Owed
 
-SMTP_PORT = 25
-SMTP_PATIENCE_SECONDS = 30
-
-
-PERMANENT = 500
-
 
 class NoSuchDeliveryError(LookupError):
     """The outbox owes a mail that no contact knows of."""
-
-
-class NotTakenError(OSError):
-    """The mail server does not take it now."""
 
 
 def deliver(owed: Owed, now: datetime) -> None:
@@ -53,7 +42,9 @@ def deliver(owed: Owed, now: datetime) -> None:
     except NotAnAddressError:
         deliveries.not_addressed(delivery)
         return
-    if settings.SMTP_URL and _is_refused(raw, letter):
+    # Bounces come back to the address that leads to the contact.
+    way = {"sender": letter.reply_to, "recipient": letter.recipient}
+    if settings.SMTP_URL and server.refuses(raw, **way):
         bounces.note(delivery.mail_id, None, now=now)
         return
     deliveries.sent(delivery, raw, now=now)
@@ -77,41 +68,3 @@ def _outgoing(delivery: Delivery, letter: Letter, *, now: datetime) -> Outgoing:
         date=now,
         attachments=letter.attachments,
     )
-
-
-def _is_refused(raw: bytes, letter: Letter) -> bool:
-    """Hand it to the server. True if nobody there will ever take it; anything else is tried again.
-
-    What the outbox keeps of a failure names no address: that would outlive the person's erasure.
-    """
-    try:
-        _hand_to_server(raw, letter)
-    except smtplib.SMTPRecipientsRefused as error:
-        code = next(iter(error.recipients.values()))[0]
-        return _for_ever(code)
-    except smtplib.SMTPDataError as error:
-        return _for_ever(error.smtp_code)
-    except smtplib.SMTPResponseException as error:
-        raise NotTakenError(f"The mail server answers {error.smtp_code}") from None
-    except smtplib.SMTPException as error:
-        raise NotTakenError(type(error).__name__) from None
-    return False
-
-
-def _for_ever(code: int) -> bool:
-    if code >= PERMANENT:
-        return True
-    raise NotTakenError(f"The mail server answers {code}")
-
-
-def _hand_to_server(raw: bytes, letter: Letter) -> None:
-    url = urlsplit(settings.SMTP_URL)
-    client = smtplib.SMTP_SSL if url.scheme == "smtps" else smtplib.SMTP
-    port = url.port or SMTP_PORT
-    with client(url.hostname or "localhost", port, timeout=SMTP_PATIENCE_SECONDS) as server:
-        if url.username:
-            if url.scheme != "smtps":
-                server.starttls()
-            server.login(url.username, url.password or "")
-        # Bounces come back to the address that leads to the contact.
-        server.sendmail(letter.reply_to, [letter.recipient], raw)

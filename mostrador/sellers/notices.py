@@ -1,0 +1,60 @@
+"""Mails to sellers about the service itself: the only writer of notices."""
+
+import secrets
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from mostrador.outbox import owing
+from mostrador.sealed import keeping
+from mostrador.sellers.models import Notice, Seller
+from mostrador.stores.models import Store
+
+KIND = "notice"
+
+
+@transaction.atomic
+def owe(seller: Seller, store: Store, template: str, *, now: datetime, **facts: Any) -> Notice:
+    """The mail `mail/notice/TEMPLATE.txt`, to the seller's default address (R50).
+
+    `facts` are ids, moments and codes, never a person's words.
+    """
+    mail_id = f"<{secrets.token_hex(16)}@{store.mail_domain}>"
+    owed = owing.owe(KIND, mail_id, {"mail_id": mail_id}, now=now)
+    return Notice.objects.create(
+        seller=seller,
+        store=store,
+        template=template,
+        facts=_plain(facts),
+        mail_id=mail_id,
+        owed=owed,
+    )
+
+
+@transaction.atomic
+def sent(notice: Notice, raw: bytes, *, now: datetime) -> None:
+    """It has left; a copy is kept, sealed, as what the seller received."""
+    kept = keeping.file(raw, of=f"seller:{notice.seller_id}", media_type="message/rfc822")
+    _queued(notice).update(state=Notice.State.SENT, sent_at=now, raw=kept)
+
+
+def not_addressed(notice: Notice) -> None:
+    """There is nowhere to send it; the portal shows it all the same."""
+    _queued(notice).update(state=Notice.State.NO_ADDRESS)
+
+
+def bounced(notice: Notice) -> None:
+    _queued(notice).update(state=Notice.State.BOUNCED)
+
+
+def _queued(notice: Notice) -> Any:
+    return Notice.objects.filter(pk=notice.pk, state=Notice.State.QUEUED)
+
+
+def _plain(facts: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        name: value.isoformat() if isinstance(value, datetime) else value
+        for name, value in facts.items()
+    }
