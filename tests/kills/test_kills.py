@@ -21,7 +21,7 @@ pytestmark = pytest.mark.both
 SEED = 16
 A_FEW = 3
 # A killed worker's mails are tried again when its lease, a minute, is over.
-UNTIL_ALL_IS_SENT_SECONDS = 150
+UNTIL_THE_NEXT_IS_SENT_SECONDS = 150
 OWNED_FILES = """
     SELECT count(*) FROM sealed_file WHERE id NOT IN (
         SELECT raw_id FROM contacts_delivery WHERE raw_id IS NOT NULL
@@ -102,7 +102,9 @@ def nothing_waits_any_more(here: Installation, questions: int) -> None:
     lapsed = "SELECT count(*) FROM cases_question WHERE state = 'lapsed'"
     until(lambda: here.one(lapsed) == questions)
     owed = "SELECT count(*) FROM outbox_owed WHERE done_at IS NULL"
-    until(lambda: here.one(owed) == 0, within=UNTIL_ALL_IS_SENT_SECONDS)
+    # However slow the machine: as long as it goes on, nothing is lost.
+    while left := here.one(owed):
+        until(lambda: here.one(owed) < left, within=UNTIL_THE_NEXT_IS_SENT_SECONDS)
 
 
 def assert_each_mail_is_taken_in_once(here: Installation, ids: list[str]) -> None:
