@@ -33,8 +33,8 @@ WITH one AS (SELECT c.*, m.text_id, m.lane, m.channel AS by, m.author, m.at, p.s
         RETURNING id, contact_id),
      entries AS (
         INSERT INTO history_entry (subject, number, at, by, what, facts, previous, hash)
-        SELECT 'contact:' || made.id, 1, one.opened_at, one.author, 'opened', '{}', '', ''
-        FROM made, one RETURNING id)
+        SELECT 'contact:' || made.id, e.number, e.at, e.by, e.what, e.facts, e.previous, e.hash
+        FROM made, one JOIN history_entry e ON e.subject = 'contact:' || one.id RETURNING id)
 SELECT count(*) FROM messages
 """
 POINT = """

@@ -21,7 +21,9 @@ def main(contacts: int) -> None:
         laying.lay_down(now=now)
         keller.play(now=now)
     small = min(contacts, 1000)
-    measures.mails(max(0, small - Contact.objects.count()), now=now)
+    missing = small - Contact.objects.count()
+    if missing > 0:
+        measures.mails(missing, now=now)
     if contacts > small:
         multiply.to(contacts)
     mails, cpu = measures.mails(300, now=now)
