@@ -47,7 +47,7 @@ class Opening:
     split_from: Contact | None = None
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def open_contact(opening: Opening, *, now: datetime) -> Contact:
     """One contact with its first message, its verdict, its clock, and what is owed for it."""
     contact = _contact(opening)
@@ -57,11 +57,11 @@ def open_contact(opening: Opening, *, now: datetime) -> Contact:
     )
     # Django reads a relation's key when it is set: only now do these rows have one.
     contact.subject_text, contact.address_text = contact.subject_text, contact.address_text
+    # The message first, so that the contact is written once and knows its last one.
+    contact.last_message = _message(contact, opening, words)
     chain.begin(contact, _beginning(contact, opening, now=now))
     parts = verdicts.parts_of(contact, seller=_seller(opening))
     Part.objects.bulk_create(parts)
-    contact.last_message = _message(contact, opening, words)
-    contact.save(update_fields=["last_message"])
     _answer_at_once(contact, parts, opening, now=now)
     events.tell(events.DESK, at=now)
     return contact
