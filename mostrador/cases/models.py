@@ -32,6 +32,8 @@ class Question(models.Model):
     # The promise, kept for ever, and the moment a machine must look, emptied when it has.
     due_at = models.DateTimeField()
     wakes_at = models.DateTimeField(null=True, blank=True)
+    # When the seller is reminded next; planned again if he keeps quiet hours then.
+    reminds_at = models.DateTimeField(null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
     # What was consulted before the seller was asked (R14).
@@ -44,6 +46,10 @@ class Question(models.Model):
                 fields=["wakes_at"], name="question_still_awake",
                 condition=Q(wakes_at__isnull=False),
             ),
+            models.Index(
+                fields=["reminds_at"], name="question_to_remind_of",
+                condition=Q(reminds_at__isnull=False),
+            ),
             models.Index(fields=["seller", "state", "due_at"], name="question_of_a_seller"),
         )  # fmt: skip
         constraints = (
@@ -54,6 +60,10 @@ class Question(models.Model):
             models.CheckConstraint(
                 name="question_awake_only_while_open",
                 condition=Q(wakes_at=None) | Q(state="open"),
+            ),
+            models.CheckConstraint(
+                name="question_reminded_of_only_while_open",
+                condition=Q(reminds_at=None) | Q(state="open"),
             ),
             models.CheckConstraint(
                 name="question_answered_in_time",

@@ -4,32 +4,13 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from mostrador.contacts.lanes import Channel, Handler, Lane
 from mostrador.history.models import Chained
 from mostrador.orders.models import Buyer, Order
 from mostrador.outbox.models import Owed
 from mostrador.sealed.models import File, Text
 from mostrador.sellers.models import Product, Seller
 from mostrador.stores.models import Store
-
-
-class Handler(models.TextChoices):
-    SERVICE = "service"
-    SELLER = "seller"
-    OPERATOR = "operator"
-
-
-class Lane(models.TextChoices):
-    BUYER = "buyer"
-    SELLER = "seller"
-    INSIDE = "inside"
-
-
-class Channel(models.TextChoices):
-    API = "api"
-    MAIL = "mail"
-    CHAT = "chat"
-    VOICE = "voice"
-    WEB = "web"
 
 
 class Contact(Chained):
@@ -41,8 +22,14 @@ class Contact(Chained):
         HANDED_OVER = "handed_over"
         MERGED = "merged"
 
+    class Kind(models.TextChoices):
+        BUYER = "buyer"
+        SUPPORT = "support"
+
     # Ours is short; a contact of the past keeps the marketplace's.
     id = models.CharField(primary_key=True, max_length=200)
+    # A buyer's matter, or a seller's with the service itself, which is in no agent's list (R54).
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.BUYER)
     store = models.ForeignKey(Store, on_delete=models.PROTECT, related_name="+")
     order = models.ForeignKey(
         Order, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -112,6 +99,10 @@ class Contact(Chained):
             models.Index(
                 fields=["resolved_at", "id"], name="contact_lately_resolved",
                 condition=Q(resolved_at__isnull=False),
+            ),
+            models.Index(
+                fields=["state", "opened_at", "id"], name="contact_for_seller_support",
+                condition=Q(kind="support"),
             ),
             models.Index(fields=["order", "opened_at"], name="contact_of_an_order"),
             models.Index(fields=["buyer", "opened_at"], name="contact_of_a_buyer"),
@@ -231,6 +222,8 @@ class Delivery(models.Model):
     )
     lane = models.CharField(max_length=10, choices=Lane.choices)
     to = models.CharField(max_length=10, choices=To.choices)
+    # To the seller's second address, as a copy of what the default address was told.
+    second = models.BooleanField(default=False)
     template = models.CharField(max_length=60)
     facts = models.JSONField(default=dict)
     mail_id = models.CharField(max_length=250, unique=True)

@@ -6,6 +6,7 @@ from django.db import models
 from mostrador.history.models import Chained
 from mostrador.outbox.models import Owed
 from mostrador.sealed.models import File, Text
+from mostrador.sellers.reach_models import Reach  # noqa: F401  one more table of this app
 from mostrador.stores.models import Store
 
 
@@ -107,12 +108,18 @@ class Enrolment(Chained):
     activated_at = models.DateTimeField(null=True, blank=True)
     # When the next thing of this row is due: its activation, or the alarm that it is stuck.
     wakes_at = models.DateTimeField(null=True, blank=True)
+    # Somebody holds the activation back since then, while he looks into something.
+    held_at = models.DateTimeField(null=True, blank=True)
     until_at = models.DateTimeField(null=True, blank=True)
     suspended_at = models.DateTimeField(null=True, blank=True)
-    # Codes of `rules/standing.py`: why (E34).
+    # Codes of `rules/eligibility.py`: why (E34).
     suspended_for = models.JSONField(default=list)
     terms = models.CharField(max_length=40, default="")
     accepted_by = models.CharField(max_length=240, default="")
+    # The plan as it was on that day (R2); empty where the marketplace did not say.
+    plan = models.CharField(max_length=100, default="")
+    plan_version = models.CharField(max_length=40, default="")
+    trial_days = models.PositiveSmallIntegerField(null=True, blank=True)
     body = models.JSONField(default=dict)
 
     class Meta:
@@ -186,8 +193,9 @@ class Submission(Chained):
     reason = models.ForeignKey(
         Text, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    # From when an approved one binds.
+    # From when an approved one binds, and until when if it was withdrawn.
     from_at = models.DateTimeField(null=True, blank=True)
+    until_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return self.id
@@ -259,6 +267,8 @@ class Notice(models.Model):
     template = models.CharField(max_length=60)
     # Ids, moments, codes: whatever else it says is looked up when it is sent.
     facts = models.JSONField(default=dict)
+    # To his second address, as a copy of what the default address was told.
+    second = models.BooleanField(default=False)
     mail_id = models.CharField(max_length=250, unique=True)
     owed = models.OneToOneField(Owed, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)

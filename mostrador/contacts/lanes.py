@@ -1,0 +1,23 @@
+"""Who answers, whose ears words are for, and by which way they came."""
+
+from django.db import models
+
+
+class Handler(models.TextChoices):
+    SERVICE = "service"
+    SELLER = "seller"
+    OPERATOR = "operator"
+
+
+class Lane(models.TextChoices):
+    BUYER = "buyer"
+    SELLER = "seller"
+    INSIDE = "inside"
+
+
+class Channel(models.TextChoices):
+    API = "api"
+    MAIL = "mail"
+    CHAT = "chat"
+    VOICE = "voice"
+    WEB = "web"
