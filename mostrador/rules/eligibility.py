@@ -25,12 +25,36 @@ class Programme:
     terms: str
 
 
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A seller's account as the marketplace keeps it."""
+
+    plan: str
+    standing: str
+
+    @property
+    def is_professional(self) -> bool:
+        return self.plan.casefold() == PROFESSIONAL
+
+    @property
+    def is_in_good_standing(self) -> bool:
+        return self.standing.casefold() == GOOD
+
+    @property
+    def shortfalls(self) -> tuple[Refusal, ...]:
+        """What of the account alone stands in the way (R12, R13)."""
+        found = {
+            Refusal.PLAN_NOT_PROFESSIONAL: not self.is_professional,
+            Refusal.NOT_IN_GOOD_STANDING: not self.is_in_good_standing,
+        }
+        return tuple(reason for reason, present in found.items() if present)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Applicant:
     """`terms` is the version that `accepted_by` has accepted for the seller, None for none."""
 
-    plan: str
-    standing: str
+    account: Account
     terms: str | None
     accepted_by: str
     invited: bool
@@ -53,8 +77,16 @@ def eligibility(applicant: Applicant, programme: Programme) -> Eligibility:
     found = {
         Refusal.NOT_INVITED: programme.by_invitation_only and not applicant.invited,
         Refusal.TERMS_NOT_ACCEPTED: not accepted,
-        Refusal.PLAN_NOT_PROFESSIONAL: applicant.plan.casefold() != PROFESSIONAL,
-        Refusal.NOT_IN_GOOD_STANDING: applicant.standing.casefold() != GOOD,
+        Refusal.PLAN_NOT_PROFESSIONAL: not applicant.account.is_professional,
+        Refusal.NOT_IN_GOOD_STANDING: not applicant.account.is_in_good_standing,
         Refusal.POLICY_LESS_FAVOURABLE: not applicant.policy_is_kind_enough,
     }
     return Eligibility(tuple(reason for reason, present in found.items() if present))
+
+
+def lost(before: Account, after: Account) -> tuple[Refusal, ...]:
+    """What a seller had and has no longer: it suspends him (E34).
+
+    What he never had was known when he was enrolled, and the marketplace enrolled him all the same.
+    """
+    return tuple(one for one in after.shortfalls if one not in before.shortfalls)

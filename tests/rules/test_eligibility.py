@@ -4,11 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from mostrador.rules.eligibility import Applicant, Programme, Refusal, eligibility
+from mostrador.rules.eligibility import Account, Applicant, Programme, Refusal, eligibility, lost
 
 BY_INVITATION = Programme(by_invitation_only=True, terms="2")
 OPEN = Programme(by_invitation_only=False, terms="2")
-ZHOU = Applicant(plan="professional", standing="good", terms="2", accepted_by="zhou", invited=True)
+GOOD = Account("professional", "good")
+ZHOU = Applicant(account=GOOD, terms="2", accepted_by="zhou", invited=True)
 
 
 def reasons(applicant, programme=BY_INVITATION):
@@ -43,7 +44,7 @@ def test_R11_terms_that_nobody_accepted_are_not_accepted():
 def test_R12_only_a_professional_seller_enrols(plan, refused):
     expected = (Refusal.PLAN_NOT_PROFESSIONAL,) if refused else ()
 
-    assert reasons(replace(ZHOU, plan=plan)) == expected
+    assert reasons(replace(ZHOU, account=Account(plan, "good"))) == expected
 
 
 @pytest.mark.parametrize(
@@ -52,7 +53,7 @@ def test_R12_only_a_professional_seller_enrols(plan, refused):
 def test_R13_only_a_seller_in_good_standing_enrols(standing, refused):
     expected = (Refusal.NOT_IN_GOOD_STANDING,) if refused else ()
 
-    assert reasons(replace(ZHOU, standing=standing)) == expected
+    assert reasons(replace(ZHOU, account=Account("professional", standing))) == expected
 
 
 def test_R20_only_a_policy_as_kind_as_the_operators_will_do():
@@ -61,8 +62,9 @@ def test_R20_only_a_policy_as_kind_as_the_operators_will_do():
 
 def test_all_reasons_come_at_once_and_in_their_order():
     nobody = Applicant(
-        plan="", standing="", terms=None, accepted_by="", invited=False, policy_is_kind_enough=False
-    )
+        account=Account("", ""), terms=None, accepted_by="", invited=False,
+        policy_is_kind_enough=False,
+    )  # fmt: skip
 
     assert not eligibility(nobody, BY_INVITATION)
     assert [reason.value for reason in reasons(nobody)] == [
@@ -72,3 +74,25 @@ def test_all_reasons_come_at_once_and_in_their_order():
         "NOT_IN_GOOD_STANDING",
         "POLICY_LESS_FAVOURABLE",
     ]
+
+
+PLAN, STANDING = Refusal.PLAN_NOT_PROFESSIONAL, Refusal.NOT_IN_GOOD_STANDING
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "reasons"),
+    [
+        (GOOD, GOOD, ()),
+        (GOOD, Account("Professional", "GOOD"), ()),
+        (GOOD, Account("individual", "good"), (PLAN,)),
+        (GOOD, Account("", "good"), (PLAN,)),
+        (GOOD, Account("professional", "at risk"), (STANDING,)),
+        (GOOD, Account("individual", "at risk"), (PLAN, STANDING)),
+        # What he never had he cannot lose.
+        (Account("", "good"), Account("individual", "good"), ()),
+        (Account("", "good"), Account("", "at risk"), (STANDING,)),
+        (Account("individual", "at risk"), GOOD, ()),
+    ],
+)
+def test_E34_what_a_seller_has_lost_is_what_he_had(before, after, reasons):
+    assert lost(before, after) == reasons

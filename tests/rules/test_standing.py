@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from mostrador.rules.standing import Dates, State, has_been_left, state
+from mostrador.rules.standing import Dates, State, has_been_left, is_stuck, ready_by, state
 
 BEGAN = datetime(2026, 10, 1, 12, tzinfo=UTC)
 A_MICROSECOND = timedelta(microseconds=1)
@@ -15,7 +15,7 @@ SERVED = BEGAN + timedelta(days=900)
 
 
 def dates(**more):
-    return Dates(from_at=BEGAN, active_at=BEGAN + HOUR, **more)
+    return Dates(**{"from_at": BEGAN, "activated_at": BEGAN + HOUR} | more)
 
 
 @pytest.mark.parametrize(
@@ -79,3 +79,27 @@ def test_the_zone_in_which_a_moment_is_written_does_not_matter():
     shanghai = (LEFT - A_MICROSECOND).astimezone(ZoneInfo("Asia/Shanghai"))
 
     assert state(dates(until_at=LEFT, served_until=SERVED), at=shanghai) is State.ACTIVE
+
+
+@pytest.mark.parametrize("at", [BEGAN, BEGAN + HOUR, SERVED])
+def test_E20_until_the_service_is_really_ready_it_is_activating(at):
+    assert state(dates(activated_at=None), at=at) is State.ACTIVATING
+
+
+def test_E21_leaving_ends_what_was_never_ready():
+    assert state(dates(activated_at=None, until_at=BEGAN), at=BEGAN) is State.WINDING_DOWN
+
+
+@pytest.mark.parametrize(
+    ("activated_at", "at", "expected"),
+    [
+        (None, BEGAN, False),
+        (None, BEGAN + HOUR, False),
+        (None, BEGAN + HOUR + A_MICROSECOND, True),
+        (BEGAN + HOUR, SERVED, False),
+        (BEGAN + HOUR + A_MICROSECOND, SERVED, True),
+    ],
+)
+def test_R30_E20_stuck_is_not_ready_when_the_hour_is_over(activated_at, at, expected):
+    assert ready_by(BEGAN) == BEGAN + HOUR
+    assert is_stuck(BEGAN, activated_at, at=at) is expected
