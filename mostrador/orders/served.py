@@ -1,6 +1,7 @@
 """Until when the orders of a seller who left are served (E33): asked each time, never stored."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Q
@@ -35,6 +36,29 @@ def served_until(row: Enrolment, *, at: datetime) -> datetime | None:
             return None
         latest = max(latest or ends, ends)
     return latest
+
+
+@dataclass(frozen=True, slots=True)
+class Remaining:
+    """What the service goes on answering for: how many orders, and until when.
+
+    `until` is None without orders, and where it is without end.
+    """
+
+    orders: int
+    until: datetime | None
+    endless: bool
+
+
+def if_left(seller: str, store: Store, *, at: datetime) -> Remaining:
+    """What would stay if the seller left the store's programme at that moment (R32, R35)."""
+    terms = queries.terms_of(store)
+    rows = Enrolment.objects.filter(seller=seller, store=store)
+    ends = [ends_at(order, terms) for row in rows for order in _covered(row, store, terms)]
+    still = [one for one in ends if one is None or one >= at]
+    until = max((one for one in still if one), default=None)
+    endless = None in still
+    return Remaining(len(still), None if endless else until, endless)
 
 
 def _covered(row: Enrolment, store: Store | None, terms: StoreTerms) -> Iterator[OrderFacts]:

@@ -1,22 +1,27 @@
 """Enrolling and leaving: the only writer of the enrolments that begin or end here."""
 
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
 from mostrador.history import chain
-from mostrador.history.chain import Happening
-from mostrador.outbox import owing
-from mostrador.rules.eligibility import Applicant, Programme, Refusal, eligibility
-from mostrador.sellers import invitations
+from mostrador.history.chain import Happening, MovedOnError
+from mostrador.rules.eligibility import Account, Applicant, Programme, Refusal, eligibility
+from mostrador.rules.standing import has_been_left
+from mostrador.sellers import (
+    activation,
+    beginning,
+    invitations,
+    notices,
+    own_policies,
+    suspension,
+)
+from mostrador.sellers.beginning import Contract
 from mostrador.sellers.models import Enrolment, Seller
 from mostrador.stores.models import Store
-
-AN_INSTANT = timedelta(microseconds=1)
 
 
 class NotEligibleError(Exception):
@@ -54,34 +59,74 @@ def begin(
     found = current(_locked(seller), now).filter(store=store).first()
     if found:
         return found, False
-    invitation = invitations.good_one(seller, store)
-    reasons = _refusals(seller, store, consent, invited=invitation is not None)
+    reasons = refusals(seller, store, consent, at=now)
+    while not reasons and (invitation := invitations.good_one(seller, store)):
+        try:
+            invitations.accept(invitation, by=by, now=now)
+            break
+        except MovedOnError:
+            # Withdrawn at this very moment, or opened in another tab.
+            reasons = refusals(seller, store, consent, at=now)
     if reasons:
         raise NotEligibleError(reasons)
-    if invitation:
-        invitations.accept(invitation, by=by, now=now)
-    from_at = _first_moment(seller, store, now)
-    made = Enrolment(
-        id=f"E-{secrets.token_hex(12)}",
-        seller=seller,
-        store=store,
-        from_at=from_at,
-        # The service is ready at once; the hour of R30 is the longest it may take.
-        active_at=from_at,
+    contract = Contract(
         terms=consent.terms or "",
-        accepted_by=consent.accepted_by[:240],
+        accepted_by=consent.accepted_by,
+        plan=store.plan,
+        plan_version=store.plan_version,
+        trial_days=store.trial_days,
     )
-    facts = {"seller": seller.pk, "store": store.pk, "from": from_at, "terms": made.terms}
-    chain.begin(made, [Happening("enrolled", now, by, facts)])
-    _tell(made, now=now)
-    return made, True
+    return beginning.write(seller, store, contract, "enrolled", by=by, now=now), True
+
+
+def refusals(
+    seller: Seller,
+    store: Store,
+    consent: Consent,
+    *,
+    at: datetime,
+) -> tuple[Refusal, ...]:
+    """All that stands in the way of enrolling now, in the rule's order."""
+    applicant = Applicant(
+        account=Account(seller.plan, seller.standing),
+        terms=consent.terms,
+        accepted_by=consent.accepted_by,
+        invited=invitations.good_one(seller, store) is not None,
+        policy_is_kind_enough=own_policies.kind_enough(seller, store, at=at),
+    )
+    by_invitation_only = store.mode == Store.Mode.INVITATION_ONLY
+    programme = Programme(by_invitation_only=by_invitation_only, terms=store.terms_version)
+    return eligibility(applicant, programme).reasons
 
 
 @transaction.atomic
-def end(seller: Seller, *, store: str | None, by: str, now: datetime) -> Enrolment:
+def agree(row: Enrolment, consent: Consent, *, by: str, now: datetime) -> None:
+    """Somebody of his accepts the terms of today in place of earlier ones (R11, E34).
+
+    Who accepted at the beginning stays on the row, who accepts later in its history. Raises
+    NotEligibleError for other terms, NotEnrolledError for an enrolment that is over.
+    """
+    if consent.terms != row.store.terms_version or not consent.accepted_by:
+        raise NotEligibleError([Refusal.TERMS_NOT_ACCEPTED])
+    if has_been_left(row.from_at, row.until_at, at=now):
+        raise NotEnrolledError(row.seller_id)
+    if row.terms == consent.terms:
+        return
+    facts = {"terms": consent.terms, "was": row.terms, "person": consent.accepted_by}
+    happening = Happening("terms_accepted", now, by, facts)
+    chain.write(row, {"terms": row.terms}, [happening], terms=consent.terms)
+    if row.suspended_for == [Refusal.TERMS_NOT_ACCEPTED] and row.suspended_at:
+        suspension.resume(row, by=by, now=now)
+
+
+@transaction.atomic
+def end(
+    seller: Seller, *, store: str | None, by: str, now: datetime, person: str = ""
+) -> Enrolment:
     """The seller leaves; his orders up to now stay with the service (R32, R35).
 
-    Raises NotEnrolledError, or SeveralStoresError if no store is named and there are several.
+    `person` is who of his people did it. Raises NotEnrolledError, or SeveralStoresError if no
+    store is named and there are several.
     """
     theirs = current(_locked(seller), now)
     found = list(theirs.filter(store=store) if store else theirs)
@@ -92,9 +137,13 @@ def end(seller: Seller, *, store: str | None, by: str, now: datetime) -> Enrolme
     left = found[0]
     until = max(now, left.from_at)
     facts = {"seller": seller.pk, "store": left.store_id, "until": until}
-    happening = Happening("left", now, by, facts)
-    chain.write(left, {"until_at": left.until_at}, [happening], until_at=until)
-    _tell(left, now=now)
+    happening = Happening("left", now, by, facts | ({"person": person} if person else {}))
+    was = {"until_at": left.until_at}
+    chain.write(left, was, [happening], until_at=until, wakes_at=None)
+    beginning.tell(left, now=now)
+    told = Store.objects.filter(pk=left.store_id).first()
+    if told:
+        notices.owe(seller, told, "left", now=now, path=activation.page(left), until=until)
     return left
 
 
@@ -105,33 +154,15 @@ def current(seller: Seller, at: datetime) -> QuerySet[Enrolment]:
     return theirs.order_by("from_at")
 
 
+def may_leave(store: Store) -> bool:
+    """Where every seller has to take part, he alone cannot end it; the operator can."""
+    return store.mode != Store.Mode.MANDATORY
+
+
 def _locked(seller: Seller) -> Seller:
-    """Enrolling twice at the same moment is once."""
-    return Seller.objects.select_for_update().get(pk=seller.pk)
+    """Enrolling twice at the same moment is once.
 
-
-def _refusals(
-    seller: Seller, store: Store, consent: Consent, *, invited: bool
-) -> tuple[Refusal, ...]:
-    applicant = Applicant(
-        plan=seller.plan,
-        standing=seller.standing,
-        terms=consent.terms,
-        accepted_by=consent.accepted_by,
-        invited=invited,
-    )
-    by_invitation_only = store.mode == Store.Mode.INVITATION_ONLY
-    programme = Programme(by_invitation_only=by_invitation_only, terms=store.terms_version)
-    return eligibility(applicant, programme).reasons
-
-
-def _first_moment(seller: Seller, store: Store, now: datetime) -> datetime:
-    """Leaving and coming back in one instant gives two intervals that only touch (E22)."""
-    earlier = Enrolment.objects.filter(seller=seller, store=store).order_by("from_at").last()
-    return now if earlier is None or earlier.from_at < now else earlier.from_at + AN_INSTANT
-
-
-def _tell(row: Enrolment, *, now: datetime) -> None:
-    """Open contacts are asked again who answers (E26)."""
-    payload = {"seller": row.seller_id}
-    owing.notify("enrolments_changed", f"{row.pk}:{row.chain_length}", payload, now=now)
+    Without the key: whoever writes a row that names the seller need not wait, and so two who wait
+    for each other cannot come about.
+    """
+    return Seller.objects.select_for_update(no_key=True).get(pk=seller.pk)

@@ -1,7 +1,7 @@
 """Mails to sellers about the service itself: the only writer of notices."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -28,6 +28,48 @@ def owe(seller: Seller, store: Store, template: str, *, now: datetime, **facts: 
         store=store,
         template=template,
         facts=_plain(facts),
+        mail_id=mail_id,
+        owed=owed,
+    )
+
+
+@transaction.atomic
+def owe_all(
+    wanted: Sequence[tuple[Seller, Mapping[str, Any]]],
+    store: Store,
+    template: str,
+    *,
+    now: datetime,
+) -> None:
+    """The same mail to many sellers, each with his own facts, in two statements."""
+    made = [_unsaved(seller, store, template, facts) for seller, facts in wanted]
+    owed = [owing.unsaved(KIND, one.mail_id, {"mail_id": one.mail_id}, now=now) for one in made]
+    owing.owe_all(owed)
+    for notice, debt in zip(made, owed, strict=True):
+        notice.owed = debt
+    Notice.objects.bulk_create(made)
+
+
+def _unsaved(seller: Seller, store: Store, template: str, facts: Mapping[str, Any]) -> Notice:
+    mail_id = f"<{secrets.token_hex(16)}@{store.mail_domain}>"
+    return Notice(
+        seller=seller, store=store, template=template, facts=_plain(facts), mail_id=mail_id
+    )
+
+
+@transaction.atomic
+def copy_to_second(notice: Notice, *, now: datetime) -> None:
+    """The same mail to his second address, once."""
+    mail_id = notice.mail_id.replace("@", ".2@", 1)
+    if notice.second or Notice.objects.filter(mail_id=mail_id).exists():
+        return
+    owed = owing.owe(KIND, mail_id, {"mail_id": mail_id}, now=now)
+    Notice.objects.create(
+        seller=notice.seller,
+        store=notice.store,
+        template=notice.template,
+        facts=notice.facts,
+        second=True,
         mail_id=mail_id,
         owed=owed,
     )

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from mostrador.rules.bodies import Given
-from mostrador.sellers import intervals
+from mostrador.sellers import intervals, suspension
 from mostrador.sellers.models import Enrolment, Policy, Product, Seller
 from mostrador.stores import copies
 from mostrador.stores.copies import Known, Outcome
@@ -74,6 +74,7 @@ def enrolment(body: object) -> Enrolment:
         store_id=given.id("store"),
         from_at=from_at,
         active_at=from_at,
+        activated_at=from_at,
         until_at=until_at,
         terms=given.text("terms", at_most=40),
         accepted_by=given.text("accepted_by", at_most=240),
@@ -97,15 +98,23 @@ def policy(body: object) -> Policy:
 def upsert_many(rows: Sequence[Any], *, now: datetime, by: str) -> list[Outcome]:
     """Create or replace records of one kind; what became of each, in order.
 
-    `by` is who says so in the history of an enrolment.
+    `by` is who says so in the history of an enrolment, or of its suspension.
     """
     writers: dict[type, Callable[[], list[Outcome]]] = {
-        Seller: lambda: copies.taken(Seller, rows, *SELLER_COLUMNS),
+        Seller: lambda: _sellers(rows, now=now, by=by),
         Product: lambda: copies.taken(Product, rows, *PRODUCT_COLUMNS),
         Enrolment: lambda: intervals.taken(rows, now=now, by=by),
         Policy: lambda: _policies(rows),
     }
     return copies.settled(writers[type(rows[0])]) if rows else []
+
+
+def _sellers(rows: Sequence[Seller], *, now: datetime, by: str) -> list[Outcome]:
+    before = suspension.accounts(rows)
+    outcomes = copies.taken(Seller, rows, *SELLER_COLUMNS)
+    told = copies.effective(rows, outcomes).values()
+    suspension.follow(before, told, by=by, now=now)
+    return outcomes
 
 
 def _policies(rows: Sequence[Policy]) -> list[Outcome]:
