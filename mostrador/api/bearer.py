@@ -14,7 +14,7 @@ from mostrador.rules.bodies import Reason
 # What each scope opens; with `:read` behind it, for looking only.
 SCOPES = {
     "records": "stores, sellers, products, buyers and orders",
-    "enrolments": "invitations and enrolments",
+    "enrolments": "invitations, enrolments and return policies",
     "coverage": "who answers, and why",
     "contacts": "contacts and their messages",
     "questions": "questions to sellers",

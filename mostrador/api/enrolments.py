@@ -16,7 +16,7 @@ from mostrador.orders.served import served_until
 from mostrador.rules import standing
 from mostrador.rules.bodies import Reason
 from mostrador.rules.eligibility import Refusal
-from mostrador.sellers import enrolment, invitations
+from mostrador.sellers import enrolment, invitations, standings
 from mostrador.sellers.models import Enrolment, Invitation, Seller
 from mostrador.stores.models import Store
 
@@ -148,13 +148,6 @@ def _invitation(row: Invitation, store: Store) -> Facts:
 
 def _enrolment(row: Enrolment, request: Call) -> dict[str, Any]:
     served = served_until(row, at=request.now) if _is_over(row, request) else None
-    dates = standing.Dates(
-        from_at=row.from_at,
-        active_at=row.active_at,
-        until_at=row.until_at,
-        suspended_at=row.suspended_at,
-        served_until=served,
-    )
     return {
         "id": row.pk,
         "seller": row.seller_id,
@@ -164,7 +157,7 @@ def _enrolment(row: Enrolment, request: Call) -> dict[str, Any]:
         "active_at": iso(row.active_at),
         "until": maybe_iso(row.until_at),
         "served_until": maybe_iso(served),
-        "state": standing.state(dates, at=request.now).value,
+        "state": standings.state(row, at=request.now, served_until=served).value,
     }
 
 

@@ -15,7 +15,8 @@ from mostrador.api.shapes import Facts, MessageDone
 from mostrador.contacts import conversation, opening
 from mostrador.contacts.conversation import Heard, MovedOnError
 from mostrador.contacts.handover import lock
-from mostrador.contacts.models import Contact, Delivery, Lane, Message, Part
+from mostrador.contacts.lanes import Lane
+from mostrador.contacts.models import Contact, Delivery, Message, Part
 
 router = Router(tags=["Contacts"])
 

@@ -6,7 +6,7 @@ from typing import Any, Literal
 from mostrador.api.bodies import Body, Id, Moment, TopicName, Words
 from mostrador.api.finding import Search
 from mostrador.api.problems import ProblemError, refused
-from mostrador.contacts.models import Channel
+from mostrador.contacts.lanes import Channel
 from mostrador.contacts.opening import Opening
 from mostrador.orders import buyers, queries
 from mostrador.orders.models import Buyer, Order

@@ -14,6 +14,7 @@ from mostrador.api import (
     enrolments,
     entries,
     messages,
+    policies,
     questions,
     records,
     refusals,
@@ -34,7 +35,17 @@ api = DescribedAPI(
     docs_url=None,
     urls_namespace="api",
 )
-for _door in (records, coverage, contacts, messages, questions, decisions, enrolments, entries):
+for _door in (
+    records,
+    coverage,
+    contacts,
+    messages,
+    questions,
+    decisions,
+    enrolments,
+    policies,
+    entries,
+):
     api.add_router("", _door.router)
 refusals.declare(api)
 

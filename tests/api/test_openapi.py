@@ -14,6 +14,8 @@ PATHS = {
     "/api/v1/sellers/{id}/invitations": {"post"},
     "/api/v1/sellers/{id}/enrolments": {"post", "get"},
     "/api/v1/sellers/{id}/enrolments/current": {"delete"},
+    "/api/v1/sellers/{id}/policy": {"get"},
+    "/api/v1/sellers/{id}/policies": {"post"},
     "/api/v1/coverage": {"post"},
     "/api/v1/contacts": {"post", "get"},
     "/api/v1/contacts/{id}": {"get"},

@@ -1,0 +1,96 @@
+"""Which return policy binds a seller when, and whether it is kind enough (R20-R22, E56, E57).
+
+His own version is the newest one approved here or told by the marketplace; where it falls short
+the standard applies, and what it says of nothing follows the standard.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import F
+
+from mostrador.rules.bodies import Given, Reason, RefusedError
+from mostrador.rules.return_bodies import Body, named_in, read
+from mostrador.rules.return_comparison import kinder_of, shortfalls
+from mostrador.rules.return_policy import ReturnPolicy
+from mostrador.sellers.models import Policy, Seller, Submission
+from mostrador.stores import standard
+from mostrador.stores.models import Store
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPolicy:
+    """A seller's own version since `from_at`. One that cannot be read has no `policy`."""
+
+    from_at: datetime
+    policy: ReturnPolicy | None
+    reasons: tuple[Reason, ...] = ()
+    submission: str = ""
+
+
+def in_force(seller: Seller, store: Store, *, at: datetime) -> ReturnPolicy:
+    """What buyers may rely on at that moment: the kinder value in each dimension (E56)."""
+    usual = standard.standard_of(store, at=at)
+    own = own_at(seller, store, usual, at=at)
+    return kinder_of(usual, own.policy) if own and own.policy else usual
+
+
+def kind_enough(seller: Seller, store: Store, *, at: datetime) -> bool:
+    """Is his policy at least as favourable as the standard (R20)? Without one of his own it is it.
+
+    What the marketplace tells and nobody can read is not shown to be, and so is not.
+    """
+    usual = standard.standard_of(store, at=at)
+    own = own_at(seller, store, usual, at=at)
+    if own is None:
+        return True
+    return own.policy is not None and not shortfalls(own.policy, usual)
+
+
+def own_at(seller: Seller, store: Store, usual: ReturnPolicy, *, at: datetime) -> OwnPolicy | None:
+    """His own version at that moment, read beside the standard of then; None if he has none."""
+    approved, told = _approved(seller, store, at), _told(seller, store, at)
+    if approved and approved.from_at and not (told and told.from_at > approved.from_at):
+        # What came before it does not come back when it is withdrawn (E57).
+        if approved.until_at and approved.until_at <= at:
+            return None
+        policy = _read(approved.dimensions, usual, store.currency)
+        return OwnPolicy(approved.from_at, policy, submission=approved.pk)
+    return _loaded(told, usual, store.currency) if told else None
+
+
+def submitted(submission: Submission, *, at: datetime) -> tuple[ReturnPolicy, ReturnPolicy]:
+    """What a submission asks for, and the standard beside which it is read."""
+    store = submission.store
+    usual = standard.standard_of(store, at=at)
+    return _read(submission.dimensions, usual, store.currency), usual
+
+
+def _approved(seller: Seller, store: Store, at: datetime) -> Submission | None:
+    """The newest that was ever approved and had begun: pending ones have no beginning."""
+    theirs = Submission.objects.filter(seller=seller, store=store, from_at__lte=at)
+    # Withdrawn before it began, it never was.
+    theirs = theirs.exclude(until_at__lte=F("from_at"))
+    return theirs.order_by("-from_at", "-decided_at", "-pk").first()
+
+
+def _told(seller: Seller, store: Store, at: datetime) -> Policy | None:
+    theirs = Policy.objects.filter(seller=seller, store=store, from_at__lte=at)
+    return theirs.order_by("-from_at").first()
+
+
+def _loaded(told: Policy, usual: ReturnPolicy, currency: str) -> OwnPolicy | None:
+    """A line in words alone promises nothing that could be compared: the standard applies."""
+    said = {name: told.body[name] for name in named_in(told.body)}
+    if not said:
+        return None
+    given = Given.of(said, "policy")
+    policy = read(given, usual, currency)
+    try:
+        return OwnPolicy(told.from_at, given.settled(policy))
+    except RefusedError as error:
+        return OwnPolicy(told.from_at, None, error.reasons)
+
+
+def _read(dimensions: Body, usual: ReturnPolicy, currency: str) -> ReturnPolicy:
+    return read(Given.of(dict(dimensions), "policy"), usual, currency)
