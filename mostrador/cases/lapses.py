@@ -49,7 +49,7 @@ def _lapse(questions: QuerySet[Question], *, now: datetime) -> int:
     still = Question.objects.filter(pk__in=keys, wakes_at__lt=now).select_related("part")
     lapsed = list(still.order_by("due_at"))
     Question.objects.filter(pk__in=[one.pk for one in lapsed]).update(
-        state=Question.State.LAPSED, wakes_at=None
+        state=Question.State.LAPSED, wakes_at=None, reminds_at=None
     )
     _write(lapsed, locked, now=now)
     return len(lapsed)

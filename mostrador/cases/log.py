@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from mostrador.cases import lapses
+from mostrador.cases import bots, lapses, reminders
 from mostrador.cases.kinds import KINDS
 from mostrador.cases.models import Answer, Question
 from mostrador.contacts import conversation, deliveries
@@ -21,6 +21,7 @@ from mostrador.rules import case_clock
 from mostrador.rules.asking import may_ask_seller
 from mostrador.rules.urgency import urgent_at
 from mostrador.sealed import keeping
+from mostrador.sellers.reach_models import Reach
 
 
 class RefusedError(Exception):
@@ -78,15 +79,23 @@ def ask(
         wakes_at=due_at,
         consulted=list(consulted),
     )
+    wishes = Reach.objects.filter(seller=part.seller_id).first()
+    question.reminds_at = reminders.next_at_of(question, wishes, after=now)
     _open_once(question, new=True)
     _note(
         contact, "question_asked", question, by=by, at=now, text=question.text.digest,
         consulted=question.consulted, due_at=due_at, state=Contact.State.WAITING_FOR_SELLER,
     )  # fmt: skip
-    facts = {"question": question.pk}
-    deliveries.owe_seller(part, "seller/question", facts=facts, now=now)
-    deliveries.owe_buyer(contact, "asked_seller", facts=facts, now=now)
+    _tell_everybody(question, wishes, now=now)
     return question
+
+
+def _tell_everybody(question: Question, wishes: Reach | None, *, now: datetime) -> None:
+    """The seller by mail (R50), his group if he named one, and the buyer that we have asked."""
+    facts = {"question": question.pk}
+    deliveries.owe_seller(question.part, "seller/question", facts=facts, now=now)
+    bots.owe(question, "question", wishes, now=now)
+    deliveries.owe_buyer(question.contact, "asked_seller", facts=facts, now=now)
 
 
 def _open_once(question: Question, *, new: bool) -> None:
@@ -116,7 +125,8 @@ def answer(question_id: str, said: Said, *, by: str, now: datetime) -> Question:
     if in_time:
         # Even if a clock looked first: what counts is when the answer came in (E13).
         question.state, question.answered_at, question.wakes_at = "answered", now, None
-        question.save(update_fields=["state", "answered_at", "wakes_at"])
+        question.reminds_at = None
+        question.save(update_fields=["state", "answered_at", "wakes_at", "reminds_at"])
     given = _keep(question, said, by=by, now=now, late=not in_time)
     what = "question_answered" if in_time else "answer_after_due"
     state = _state_after(question.contact)
@@ -139,6 +149,8 @@ def not_an_answer(answer_id: int, reason: str, *, by: str, now: datetime) -> Que
     if question.state != Question.State.ANSWERED:
         raise AlreadyAnsweredError(question.pk)
     question.state, question.answered_at, question.wakes_at = "open", None, question.due_at
+    wishes = Reach.objects.filter(seller=question.seller_id).first()
+    question.reminds_at = reminders.next_at_of(question, wishes, after=now)
     try:
         _open_once(question, new=False)
     except RefusedError:
@@ -160,8 +172,8 @@ def withdraw(question_id: str, *, by: str, now: datetime) -> Question:
     question = _lock_question(question_id)
     if question.state != Question.State.OPEN:
         raise AlreadyAnsweredError(question.pk)
-    question.state, question.wakes_at = "withdrawn", None
-    question.save(update_fields=["state", "wakes_at"])
+    question.state, question.wakes_at, question.reminds_at = "withdrawn", None, None
+    question.save(update_fields=["state", "wakes_at", "reminds_at"])
     _note(
         question.contact, "question_withdrawn", question, by=by, at=now,
         state=_state_after(question.contact),

@@ -1,0 +1,116 @@
+"""How a seller is reached besides his default address: the only writer of these settings."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.db.models import F
+
+from mostrador.live import events
+from mostrador.rules.reminders import QuietHours
+from mostrador.sellers import notices
+from mostrador.sellers.models import Seller
+from mostrador.sellers.reach_models import Reach
+
+# What he may have sent to his second address too: a kind, and the templates it stands for.
+QUESTIONS, MESSAGES, DECISIONS, SERVICE = "questions", "messages", "decisions", "service"
+KINDS = (QUESTIONS, MESSAGES, DECISIONS, SERVICE)
+KIND_OF = {
+    "seller/question": QUESTIONS,
+    "seller/reminder": QUESTIONS,
+    "seller/not_an_answer": QUESTIONS,
+    "seller/lapsed": QUESTIONS,
+    "seller/message": MESSAGES,
+    "seller/passed_on": MESSAGES,
+    "seller/decided": DECISIONS,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What a seller sets himself."""
+
+    second_email: str = ""
+    second_kinds: Sequence[str] = field(default=())
+    quiet_from: time | None = None
+    quiet_until: time | None = None
+    quiet_zone: str = "UTC"
+    bot_url: str = ""
+
+
+def of(seller: Seller) -> Reach:
+    """His settings; those of a seller who has set nothing yet are not saved."""
+    return Reach.objects.filter(seller=seller).first() or Reach(seller=seller)
+
+
+@transaction.atomic
+def change(seller: Seller, wishes: Wishes, *, by: str, now: datetime) -> Reach:
+    """Set them. His default address is told: nobody else can turn mails aside in silence (R50)."""
+    reach = _locked(seller)
+    before = (reach.second_email, reach.bot_url)
+    for name in ("second_email", "quiet_from", "quiet_until", "quiet_zone", "bot_url"):
+        setattr(reach, name, getattr(wishes, name))
+    reach.second_kinds = [kind for kind in KINDS if kind in wishes.second_kinds]
+    reach.changed_by, reach.changed_at = by, now
+    reach.save()
+    if before != (reach.second_email, reach.bot_url):
+        notices.owe(
+            seller, seller.store, "reach_changed", now=now, path="/portal/account/notifications/"
+        )
+    events.tell(events.seller(seller.pk), at=now)
+    return reach
+
+
+@transaction.atomic
+def bounced(seller: Seller, *, now: datetime) -> None:
+    """A mail to his default address came back; the portal says so until it is mended (E5)."""
+    reach = _locked(seller)
+    reach.bounced_email, reach.bounced_at = seller.email, now
+    reach.save(update_fields=["bounced_email", "bounced_at"])
+    events.tell(events.seller(seller.pk), at=now)
+
+
+@transaction.atomic
+def mended(seller: Seller) -> None:
+    """He says that mails arrive again; the next that comes back shows whether they do."""
+    Reach.objects.filter(seller=seller).update(bounced_email="", bounced_at=None)
+
+
+@transaction.atomic
+def new_links(seller: Seller) -> None:
+    """Whoever has left answers nothing by a link that he still holds; new mails bring new ones."""
+    reach = _locked(seller)
+    Reach.objects.filter(pk=reach.pk).update(links_era=F("links_era") + 1)
+
+
+def bounces(sellers: Any) -> list[Seller]:
+    """Those of them whose default address sends mails back still."""
+    found = Reach.objects.filter(seller__in=sellers, bounced_at__isnull=False)
+    same = found.filter(bounced_email=F("seller__email"))
+    return [one.seller for one in same.select_related("seller").order_by("seller")]
+
+
+def second_address(reach: Reach, kind: str) -> str:
+    """His second address, where this kind goes there: all do while the first sends mails back."""
+    wanted = kind in reach.second_kinds or is_bouncing(reach)
+    other = reach.second_email.lower() != reach.seller.email.lower()
+    return reach.second_email if wanted and other else ""
+
+
+def is_bouncing(reach: Reach) -> bool:
+    return reach.bounced_at is not None and reach.bounced_email == reach.seller.email
+
+
+def quiet_hours(reach: Reach | None) -> QuietHours | None:
+    """While he keeps these hours he is not reminded of anything."""
+    if reach is None or reach.quiet_from is None or reach.quiet_until is None:
+        return None
+    return QuietHours(reach.quiet_from, reach.quiet_until, ZoneInfo(reach.quiet_zone))
+
+
+def _locked(seller: Seller) -> Reach:
+    Reach.objects.get_or_create(seller=seller)
+    return Reach.objects.select_for_update(of=("self",)).select_related("seller").get(seller=seller)
