@@ -5,11 +5,13 @@ from typing import Protocol
 
 from django.db import transaction
 
+from mostrador.contacts import deliveries
 from mostrador.contacts.handover import lock
 from mostrador.contacts.models import Contact, Delivery
 from mostrador.history import chain
 from mostrador.history.chain import Happening
 from mostrador.live import events
+from mostrador.sellers import reach
 
 
 class Known(Protocol):
@@ -37,7 +39,15 @@ def note(
         facts = {"mail": delivery.mail_id, "to": delivery.to, "template": delivery.template}
         chain.write(contact, {}, [Happening("mail_bounced", now, "service", facts)])
         events.tell(events.DESK, events.contact(contact.pk), at=now)
+        _tell_seller_otherwise(delivery, now=now)
     return contact
+
+
+def _tell_seller_otherwise(delivery: Delivery, *, now: datetime) -> None:
+    """What did not reach his default address goes to his second one, and his pages say so (E5)."""
+    if delivery.to == Delivery.To.SELLER and delivery.part and not delivery.second:
+        reach.bounced(delivery.part.seller, now=now)
+        deliveries.copy_to_second(delivery, now=now)
 
 
 def _meant(known: Known, recipient: str) -> Delivery | None:

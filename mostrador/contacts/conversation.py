@@ -9,7 +9,8 @@ from django.db import transaction
 
 from mostrador.contacts import deliveries, drafts, opening
 from mostrador.contacts.handover import lock
-from mostrador.contacts.models import Contact, Lane, Message, Part
+from mostrador.contacts.lanes import Lane
+from mostrador.contacts.models import Contact, Message, Part
 from mostrador.history import chain
 from mostrador.history.chain import Happening
 from mostrador.live import events
@@ -105,7 +106,9 @@ def hear_seller(part: Part, heard: Heard) -> Message:
     contact = lock(part.contact_id)
     message = _add(contact, heard, lane=Lane.SELLER, part=part)
     changes: dict[str, Any] = {"last_message": message}
-    if contact.state == Contact.State.WAITING_FOR_BUYER:
+    if contact.kind == Contact.Kind.SUPPORT:
+        changes |= {"state": Contact.State.HANDED_OVER, "resolved_at": None}
+    elif contact.state == Contact.State.WAITING_FOR_BUYER:
         changes |= _reopened(contact, at=heard.at)
     _write(contact, "heard_from_seller", message, changes)
     return message

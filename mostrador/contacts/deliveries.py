@@ -7,11 +7,13 @@ from typing import Any
 
 from django.db import transaction
 
-from mostrador.contacts.models import Alias, Contact, Delivery, Lane, Message, Part
+from mostrador.contacts.lanes import Lane
+from mostrador.contacts.models import Alias, Contact, Delivery, Message, Part
 from mostrador.contacts.names import token
 from mostrador.outbox import owing
 from mostrador.outbox.models import Owed
 from mostrador.sealed import keeping
+from mostrador.sellers import reach
 
 
 def owe_buyer(
@@ -52,6 +54,25 @@ def not_addressed(delivery: Delivery) -> None:
     """There is nowhere to send it; the contact's page has it all the same."""
     queued = Delivery.objects.filter(pk=delivery.pk, state=Delivery.State.QUEUED)
     queued.update(state=Delivery.State.NO_ADDRESS)
+
+
+@transaction.atomic
+def copy_to_second(delivery: Delivery, *, now: datetime) -> None:
+    """The same mail to the seller's second address too, once, if he wants this kind there (E5)."""
+    if delivery.to != Delivery.To.SELLER or delivery.second or delivery.part is None:
+        return
+    kind = reach.KIND_OF.get(delivery.template, "")
+    if not reach.second_address(reach.of(delivery.part.seller), kind):
+        return
+    mail_id = delivery.mail_id.replace("@", ".2@", 1)
+    if Delivery.objects.filter(mail_id=mail_id).exists():
+        return
+    copy = unsaved(
+        delivery.contact, delivery.template, to=delivery.to, lane=delivery.lane,
+        message=delivery.message, part=delivery.part, facts=delivery.facts,
+    )  # fmt: skip
+    copy.mail_id, copy.second = mail_id, True
+    owe_all([copy], now=now)
 
 
 def alias(part: Part, *, reaches: Delivery.To) -> Alias:

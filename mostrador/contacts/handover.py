@@ -7,7 +7,8 @@ from typing import Any
 from django.db import transaction
 
 from mostrador.contacts import deliveries, verdicts
-from mostrador.contacts.models import Contact, Delivery, Lane, Message, Part
+from mostrador.contacts.lanes import Lane
+from mostrador.contacts.models import Contact, Delivery, Message, Part
 from mostrador.history import chain
 from mostrador.history.chain import Happening
 from mostrador.live import events

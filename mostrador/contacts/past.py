@@ -6,7 +6,8 @@ from functools import partial
 from typing import Any
 
 from mostrador.contacts import past_writing
-from mostrador.contacts.models import Channel, Contact, Message
+from mostrador.contacts.lanes import Channel
+from mostrador.contacts.models import Contact, Message
 from mostrador.contacts.past_writing import IMPORTED, Around, Past, Said
 from mostrador.history.models import Entry
 from mostrador.rules.bodies import Given, Reason

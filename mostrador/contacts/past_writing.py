@@ -8,7 +8,8 @@ from typing import Any
 from django.db.models import OuterRef, Subquery
 
 from mostrador.contacts import names, verdicts
-from mostrador.contacts.models import Contact, Lane, Message, Part
+from mostrador.contacts.lanes import Lane
+from mostrador.contacts.models import Contact, Message, Part
 from mostrador.history import chain
 from mostrador.history.chain import Happening
 from mostrador.orders import copying

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, InterfaceError, OperationalError, transaction
+from django.db.models import Q, QuerySet
 
 from mostrador.contacts.models import Contact
 from mostrador.intake import threads
@@ -135,11 +136,21 @@ def _seller(letter: Letter, thread: Thread | None, stores: Iterable[Store]) -> S
     """The seller who wrote, looked for only where sellers write."""
     if not letter.sender or not (thread or _to_hand_over(letter, stores)):
         return None
-    sellers = Seller.objects.filter(email__iexact=letter.sender)
+    sellers = _with_address(letter.sender)
     if thread:
         in_thread = sellers.filter(parts__contact=thread.contact).first()
         return in_thread or sellers.first()
     return sellers.first()
+
+
+def _with_address(address: str) -> QuerySet[Seller]:
+    """His second address is as much his as the first; whom it is the first of comes before."""
+    either = Q(email__iexact=address) | Q(reach__second_email__iexact=address)
+    return (
+        Seller.objects.filter(either)
+        .annotate(first=Q(email__iexact=address))
+        .order_by("-first", "pk")
+    )
 
 
 def _to_hand_over(letter: Letter, stores: Iterable[Store]) -> bool:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from mostrador.cases import log
 from mostrador.cases.models import Question
-from mostrador.contacts import bounces, conversation, handover, linking
+from mostrador.contacts import bounces, conversation, handover, linking, support
 from mostrador.contacts.conversation import Heard
 from mostrador.contacts.models import Contact, Message, Part
 from mostrador.contacts.opening import Opening, open_contact
@@ -51,7 +51,7 @@ def lead(
         case Verdict.AUTO_REPLY:
             return Led(thread.contact if thread else None)
         case Verdict.SELLER_MESSAGE if seller:
-            return _from_seller(letter, raw, thread, seller, now=now)
+            return _from_seller(letter, raw, thread, seller, stores, now=now)
         case Verdict.FOLLOW_UP if thread:
             return _follow_up(letter, raw, thread, seller, now=now)
         case _:
@@ -186,9 +186,17 @@ def _question(thread: Thread, part: Part) -> Question | None:
 
 
 def _from_seller(
-    letter: Letter, raw: bytes, thread: Thread | None, seller: Seller, *, now: datetime
+    letter: Letter,
+    raw: bytes,
+    thread: Thread | None,
+    seller: Seller,
+    stores: Sequence[Store],
+    *,
+    now: datetime,
 ) -> Led:
     """A seller's own words belong to the case they name; else to seller support (E82, R54)."""
+    author = f"seller:{seller.pk}" if letter.authentication != "fail" else UNKNOWN
+    heard = _heard(letter, raw, author=author, now=now)
     parts = Part.objects.filter(seller=seller).select_related("contact__store")
     if thread:
         part = parts.filter(contact=thread.contact).first()
@@ -196,9 +204,12 @@ def _from_seller(
         tokens = order_tokens(letter.subject, letter.text)
         part = parts.filter(order__in=tokens).order_by("-contact__opened_at").first()
     if part is None:
-        return Led()
-    author = f"seller:{seller.pk}" if letter.authentication != "fail" else UNKNOWN
-    heard = _heard(letter, raw, author=author, now=now)
+        silent = letter.no_answer or letter.null_sender or author == UNKNOWN
+        store = _store(letter, None, stores)
+        contact = support.open_for(
+            seller, store, heard, subject=letter.subject, silent=silent, now=now
+        )
+        return Led(contact, contact.last_message)
     return Led(part.contact, conversation.hear_seller(part, heard))
 
 

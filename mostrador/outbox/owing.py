@@ -24,6 +24,11 @@ def owe(kind: str, key: str, payload: Mapping[str, Any], *, now: datetime) -> Ow
     return owed
 
 
+def unsaved(kind: str, key: str, payload: Mapping[str, Any], *, now: datetime) -> Owed:
+    """For `owe_all`."""
+    return Owed(kind=kind, key=key, payload=dict(payload), owed_at=now)
+
+
 def owe_all(owed: Sequence[Owed]) -> None:
     """Owe many new things at once; their keys are the caller's to keep apart."""
     Owed.objects.bulk_create(owed)

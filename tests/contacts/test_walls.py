@@ -88,6 +88,7 @@ BREAKS: dict[str, Callable[[Contact], object]] = {
     "draft_is_alone": lambda c: twice(lambda: draft(c)),
     "question_not_answered_before_it_was_asked": lambda c: question(c, answered_at=NOON - A_SECOND),
     "question_awake_only_while_open": lambda c: question(c, state="lapsed", wakes_at=NOON),
+    "question_reminded_of_only_while_open": lambda c: question(c, state="lapsed", reminds_at=NOON),
     "question_answered_in_time": lambda c: question(
         c, state="answered", answered_at=NOON + A_DAY + A_SECOND
     ),

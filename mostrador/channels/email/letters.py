@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from mostrador.cases import links as answer_links
 from mostrador.cases.kinds import wording
 from mostrador.cases.models import Question
 from mostrador.channels.email import enclosing
@@ -23,11 +24,14 @@ from mostrador.orders.models import Line
 from mostrador.pages import moments, zones
 from mostrador.people import links
 from mostrador.rules.masking import masked
+from mostrador.sellers import reach
 from mostrador.sellers.models import Seller
 
 # A person wrote these; the others are our machine's, and say so in their headers (RFC 3834).
 CARRIES_WORDS = {"message", "from_seller", "seller/message", "seller/passed_on"}
 WRITTEN_BY_PEOPLE = CARRIES_WORDS | {"decided"}
+# These want the seller's answer.
+ASKS = {"seller/question", "seller/reminder", "seller/not_an_answer"}
 REMEMBERED = 5
 
 
@@ -109,6 +113,7 @@ def _facts(delivery: Delivery, sellers: str, *, now: datetime) -> Mapping[str, A
         "reason": _masked(decision.reason.body, delivery) if decision else "",
         "page": f"{settings.BASE_URL}/help/contacts/{links.seal(contact.pk)}/",
         "portal": settings.BASE_URL + _portal_path(delivery, question),
+        "answer": _answer_address(delivery, question),
         **_hours(contact, question, seller, now=now),
     }
 
@@ -125,6 +130,7 @@ def _hours(
         "due": moments.day_and_hour(due_at, store) if due_at else "",
         "question_due": moments.with_city(question.due_at, store) if question else "",
         "sellers_due": moments.with_city(question.due_at, own) if question else "",
+        "left": moments.duration(question.due_at - now) if question else "",
     }
 
 
@@ -169,7 +175,8 @@ def _secrets(delivery: Delivery) -> list[str]:
     seller = delivery.part.seller if delivery.part else None
     ours = [contact.address_text.body if contact.address_text else "", buyer.email if buyer else ""]
     phone = str(buyer.body.get("phone") or "") if buyer else ""
-    return [one for one in [*ours, phone, seller.email if seller else ""] if one]
+    theirs = [seller.email, reach.of(seller).second_email] if seller else []
+    return [one for one in [*ours, phone, *theirs] if one]
 
 
 def _asked(question: Question | None, contact: Contact) -> str:
@@ -186,9 +193,16 @@ def _seller_language(question: Question) -> str:
 def _portal_path(delivery: Delivery, question: Question | None) -> str:
     if question:
         return f"/portal/cases/{question.pk}/"
-    if delivery.lane == "buyer":
+    if delivery.lane == "buyer" or delivery.contact.kind == Contact.Kind.SUPPORT:
         return f"/portal/messages/{delivery.contact_id}/"
     return "/portal/"
+
+
+def _answer_address(delivery: Delivery, question: Question | None) -> str:
+    """Where he answers without signing in (R49); a mail about what was decided asks nothing."""
+    if question is None or delivery.template not in ASKS:
+        return ""
+    return f"{settings.BASE_URL}/portal/answer/{answer_links.seal(question)}/"
 
 
 def _sender(delivery: Delivery, sellers: str) -> tuple[str, str, str]:
@@ -223,12 +237,16 @@ def _buyer(contact: Contact) -> tuple[str, str]:
 
 def _seller(delivery: Delivery) -> tuple[str, str]:
     seller = delivery.part.seller if delivery.part else None
-    return (seller.name, seller.email) if seller else ("", "")
+    if seller is None:
+        return "", ""
+    return seller.name, reach.of(seller).second_email if delivery.second else seller.email
 
 
 def _thread(delivery: Delivery) -> tuple[str | None, tuple[str, ...]]:
     """What this mail answers, and the ids of the thread so far, oldest first."""
-    ours = Delivery.objects.filter(contact=delivery.contact, to=delivery.to, part=delivery.part)
+    ours = Delivery.objects.filter(
+        contact=delivery.contact, to=delivery.to, part=delivery.part, second=delivery.second
+    )
     sent = list(
         ours.filter(pk__lt=delivery.pk)
         .order_by("-pk")

@@ -14,7 +14,7 @@ from mostrador.channels.email.compose import NotAnAddressError, Outgoing, compos
 from mostrador.outbox.models import Owed
 from mostrador.pages import moments, zones
 from mostrador.rules.moments import moment
-from mostrador.sellers import notices
+from mostrador.sellers import notices, reach
 from mostrador.sellers.models import Notice
 
 
@@ -30,6 +30,9 @@ def deliver(owed: Owed, now: datetime) -> None:
         raise NoSuchNoticeError(owed.key)
     if notice.state != Notice.State.QUEUED:
         return
+    wishes = reach.of(notice.seller)
+    if reach.second_address(wishes, reach.SERVICE):
+        notices.copy_to_second(notice, now=now)
     outgoing = written(notice, now=now)
     try:
         raw = compose(outgoing)
@@ -38,15 +41,26 @@ def deliver(owed: Owed, now: datetime) -> None:
         return
     sender, recipient = outgoing.reply_to, outgoing.recipient
     if settings.SMTP_URL and server.refuses(raw, sender=sender, recipient=recipient):
-        notices.bounced(notice)
+        _came_back(notice, now=now)
         return
     notices.sent(notice, raw, now=now)
+
+
+def _came_back(notice: Notice, *, now: datetime) -> None:
+    """What did not reach his default address goes to his second one, and his pages say so (E5)."""
+    notices.bounced(notice)
+    if notice.second:
+        return
+    reach.bounced(notice.seller, now=now)
+    if reach.of(notice.seller).second_email:
+        notices.copy_to_second(notice, now=now)
 
 
 def written(notice: Notice, *, now: datetime) -> Outgoing:
     """A template's first line is the subject."""
     seller, store = notice.seller, notice.store
-    with override(store.language_with(seller.language)):
+    asked = str(notice.facts.get("language") or seller.language)
+    with override(store.language_with(asked)):
         text = render_to_string(f"mail/notice/{notice.template}.txt", _facts(notice))
         sender_name = _("%(store)s customer service") % {"store": store}
     subject, _blank, body = text.lstrip().partition("\n")
@@ -55,7 +69,7 @@ def written(notice: Notice, *, now: datetime) -> Outgoing:
         sender_name=sender_name,
         sender=store.service_address,
         recipient_name=seller.name,
-        recipient=seller.email,
+        recipient=reach.of(seller).second_email if notice.second else seller.email,
         # Whatever he answers is a seller's own mail about the service (E82, R54).
         reply_to=store.hand_over_address(seller.country) or store.service_address,
         subject=subject,

@@ -33,6 +33,7 @@ def deliver(owed: Owed, now: datetime) -> None:
         raise NoSuchDeliveryError(owed.key)
     if delivery.state != Delivery.State.QUEUED:
         return
+    deliveries.copy_to_second(delivery, now=now)
     letter = letter_for(delivery, now=now)
     if not letter.recipient:
         deliveries.not_addressed(delivery)

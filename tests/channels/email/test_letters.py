@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from django.conf import settings as configured
 
-from mostrador.cases import lapses
+from mostrador.cases import lapses, reminders
 from mostrador.channels.email.letters import letter_for
-from mostrador.contacts import conversation, deliveries
+from mostrador.contacts import conversation, deliveries, support
 from mostrador.contacts.conversation import Heard
 from mostrador.contacts.models import Contact, Delivery, Part
 from mostrador.decisions import judgement
@@ -29,6 +29,7 @@ def everything() -> None:
     """Acts that between them owe a mail of every kind."""
     contact = annas_contact()
     a_question(contact, text="Bitte gleich.")
+    reminders.sweep(now=NOON + A_DAY / 2)
     lapses.sweep(now=AFTER)
     best = Judgement("refund_returnless", "best_judgement", "Sie kam nicht an.")
     judgement.decide(contact.pk, best, by=ADA, now=AFTER)
@@ -43,6 +44,8 @@ def everything() -> None:
     invoice = of(take(a_mail(INVOICE, subject="Rechnung", mail_id="<2@mail.example>")))
     his = Part.objects.select_related("contact__store").get(contact=invoice)
     conversation.seller_answers_buyer(his, Heard("Anbei.", NOON, "web", "seller:S-ZHOU"), now=NOON)
+    about_us = Heard("Was kostet das?", NOON, "mail", "seller:S-ZHOU")
+    support.open_for(his.seller, invoice.store, about_us, now=NOON)
 
 
 def letter(template: str):
