@@ -1,4 +1,7 @@
-"""One style sheet out of many files: small to write, one request to load, kept for ever."""
+"""One style sheet out of many files: small to write, one request to load, kept for ever.
+
+The light one holds a few of them, for a page that is opened once from far away.
+"""
 
 import hashlib
 import re
@@ -11,23 +14,25 @@ from django.views.decorators.http import require_safe
 
 IMPORT = re.compile(r'^@import url\("([^"]+)"\);\n', re.MULTILINE)
 A_YEAR = 365 * 24 * 60 * 60
+WHOLE, LIGHT = "app", "light"
 
 
 @cache
-def text() -> str:
-    root = Path(str(finders.find("pages/css/app.css")))
+def text(which: str = WHOLE) -> str:
+    root = Path(str(finders.find(f"pages/css/{which}.css")))
     return IMPORT.sub(lambda found: (root.parent / found[1]).read_text(), root.read_text())
 
 
 @cache
-def digest() -> str:
-    return hashlib.sha256(text().encode()).hexdigest()[:12]
+def digest(which: str = WHOLE) -> str:
+    return hashlib.sha256(text(which).encode()).hexdigest()[:12]
 
 
 @require_safe
 def sheet(_request: HttpRequest, name: str) -> HttpResponse:
     """The address names the content, so a browser never has to ask twice."""
-    response = HttpResponse(text(), content_type="text/css; charset=utf-8")
-    if name == digest():
+    which = LIGHT if name == digest(LIGHT) else WHOLE
+    response = HttpResponse(text(which), content_type="text/css; charset=utf-8")
+    if name == digest(which):
         response["Cache-Control"] = f"public, max-age={A_YEAR}, immutable"
     return response

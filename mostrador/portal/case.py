@@ -17,7 +17,9 @@ from mostrador.pages.shapes import Decision as DecisionCard
 from mostrador.pages.shapes import Fact
 from mostrador.people.models import User
 from mostrador.portal import entries, faces, own, parcels, rows, words
-from mostrador.portal.forms import AnswerForm, WordsForm
+from mostrador.portal.answer_form import AnswerForm, beginning
+from mostrador.portal.forms import WordsForm
+from mostrador.sellers import members
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +44,12 @@ def page(
     answers = list(question.answers.select_related("text").order_by("at", "pk"))
     messages = list(own.words_with_service(question.part))
     decisions = _decisions(question, user)
-    answerable = question.state in {Question.State.OPEN, Question.State.LAPSED}
+    may_answer = question.seller_id in members.answered_by(user)
+    takes_one = question.state in {Question.State.OPEN, Question.State.LAPSED} and may_answer
     known = faces.titles(lines)
     return {
         "question": question,
+        "answer_at": reverse("portal:case", args=[question.pk]),
         "kind": kinds.KINDS[question.kind].title,
         "wording": faces.wording(question, known),
         "own_words": faces.own_words(question),
@@ -57,7 +61,8 @@ def page(
         "decisions": [decision_card(one) for one in decisions],
         "facts": _facts(question, lines, known),
         "entries": entries.with_service(question, answers, messages),
-        "form": (form or _answer_form(question, answers, choice)) if answerable else None,
+        "form": (form or _unfilled(question, answers, choice)) if takes_one else None,
+        "may_answer": may_answer,
         "refusals": [],
         "words_form": words_form or WordsForm(initial={"version": len(messages)}, prefix="words"),
     }
@@ -83,9 +88,15 @@ def decision_card(decision: Decision) -> DecisionCard:
     )
 
 
-def _answer_form(question: Question, answers: Sequence[Answer], choice: str) -> AnswerForm:
-    seen = {"version": len(answers), "choice": choice}
-    return AnswerForm(kinds.KINDS[question.kind], initial=seen)
+def answer_form(question: Question, *sent: Any, **more: Any) -> AnswerForm:
+    """Its kind's form; prices are in the store's currency."""
+    kind = kinds.KINDS[question.kind]
+    return AnswerForm(kind, *sent, currency=question.contact.store.currency, **more)
+
+
+def _unfilled(question: Question, answers: Sequence[Answer], choice: str) -> AnswerForm:
+    known = beginning(question)
+    return answer_form(question, initial={**known, "version": len(answers), "choice": choice})
 
 
 def _decisions(question: Question, user: User) -> list[Decision]:

@@ -1,16 +1,15 @@
 """A conversation as a seller reads it: his own words, the service's, his buyer's."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from mostrador.cases import kinds
 from mostrador.cases.models import Answer, Question
 from mostrador.contacts.models import Attachment, Message, Part
-from mostrador.pages import moments, shapes
+from mostrador.pages import answered, shapes
 from mostrador.pages.shapes import Event
 from mostrador.portal import faces, words
 
@@ -99,21 +98,10 @@ def _answer(
 
 def _said(question: Question, given: Answer) -> str:
     """The closed answer in the reader's language, what was filled in, and his own words."""
-    chosen = kinds.choice(question.kind, given.choice) if given.choice else None
-    label = [str(chosen.label)] if chosen else []
-    detail = str(given.values.get(chosen.detail, "")) if chosen else ""
-    if chosen and detail:
-        value = _day(detail) if chosen.detail == "day" else detail
-        label.append(_("%(label)s: %(value)s") % {"label": chosen.detail_label, "value": value})
-    return "\n\n".join(filter(None, ("\n".join(label), given.text.body)))
-
-
-def _day(value: str) -> str:
-    """A day as the reader writes it; whatever else a program has sent stays as it is."""
-    try:
-        return moments.day(datetime.fromisoformat(f"{value}T12:00:00+00:00"), "UTC")
-    except ValueError:
-        return value
+    closed = answered.lines(
+        question.kind, given.choice, given.values, language=get_language() or "en"
+    )
+    return "\n\n".join(filter(None, ("\n".join(closed), given.text.body)))
 
 
 def _files(kept: Iterable[Attachment], part: Part) -> tuple[shapes.Attachment, ...]:

@@ -19,6 +19,7 @@ from mostrador.pages.zones import zone_of
 from mostrador.people.models import User
 from mostrador.portal import own, words
 from mostrador.rules import case_clock
+from mostrador.sellers import members
 from mostrador.sellers.models import Seller
 
 # An order and a seller, and the titles of what he sold in it.
@@ -116,9 +117,12 @@ def own_words(question: Question) -> Translation | None:
     return Translation(text, question.language) if text else None
 
 
-def card(question: Question, known: Titles, *, now: datetime) -> Card:
+def card(question: Question, known: Titles, *, now: datetime, may_answer: bool) -> Card:
     href = reverse("portal:case", args=[question.pk])
     kind = kinds.KINDS[question.kind]
+    answers = tuple(
+        Action(str(one.label), href=f"{href}?choice={one.code}#answer") for one in kind.choices
+    ) or (Action(pgettext("button", "Answer"), href=f"{href}#answer"),)
     return Card(
         clock=clock(question, now=now),
         kind=str(kind.title),
@@ -126,14 +130,13 @@ def card(question: Question, known: Titles, *, now: datetime) -> Card:
         about=about(question.part, question.contact, known),
         href=href,
         own_words=own_words(question),
-        actions=tuple(
-            Action(str(one.label), href=f"{href}?choice={one.code}#answer") for one in kind.choices
-        )
-        or (Action(pgettext("button", "Answer"), href=f"{href}#answer"),),
+        # Whoever only reads is not offered what he may not do (E55).
+        actions=answers if may_answer else (),
     )
 
 
 def cards(questions: Iterable[Question], user: User, *, now: datetime) -> list[Card]:
     asked = list(questions)
     known = titles(own.lines_of(user, [one.part for one in asked]))
-    return [card(one, known, now=now) for one in asked]
+    his = members.answered_by(user)
+    return [card(one, known, now=now, may_answer=one.seller_id in his) for one in asked]

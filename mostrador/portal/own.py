@@ -7,7 +7,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from mostrador.cases.models import Answer, Question
-from mostrador.contacts.models import Attachment, Lane, Message, Part
+from mostrador.contacts.lanes import Lane
+from mostrador.contacts.models import Attachment, Message, Part
 from mostrador.decisions.models import Decision
 from mostrador.orders.models import Line, Order
 from mostrador.people.models import User

@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from mostrador.cases import kinds
 from mostrador.cases.models import Question
@@ -39,13 +40,14 @@ class Row:
 
 
 def nav(user: User, current: str, *, now: datetime) -> tuple[NavItem, ...]:
-    """The three places, with what waits in each."""
+    """The places, with what waits in each."""
     open_ones = own.in_state(own.questions(user), Question.State.OPEN, now=now).count()
     waiting = own.waiting(user).count()
     places = (
         ("home", _("Home"), "house", None),
         ("cases", _("Questions"), "circle-question-mark", open_ones),
         ("messages", _("Messages"), "mail", waiting),
+        ("account", pgettext("place in the portal", "Account"), "store", None),
     )
     return tuple(
         NavItem(word, reverse(f"portal:{name}"), icon, count, current=name == current)

@@ -14,8 +14,9 @@ from mostrador.contacts import conversation
 from mostrador.contacts.conversation import Heard
 from mostrador.contacts.handover import lock
 from mostrador.contacts.models import Attachment, Message, Part
+from mostrador.pages.uploads import File
 from mostrador.portal import own
-from mostrador.portal.forms import File, Words
+from mostrador.portal.forms import Words
 
 
 class NewsError(Exception):

@@ -15,6 +15,7 @@ from mostrador.pages.shapes import Fact
 from mostrador.people.models import User
 from mostrador.portal import entries, faces, own, rows, words
 from mostrador.portal.forms import WordsForm
+from mostrador.sellers import members
 
 
 def page(part: Part, user: User, *, now: datetime, form: WordsForm | None = None) -> dict[str, Any]:
@@ -24,7 +25,7 @@ def page(part: Part, user: User, *, now: datetime, form: WordsForm | None = None
     lines = own.lines_of(user, [part])
     codes = rows.reasons_of(part, lines)
     since = part.waits_since  # type: ignore[attr-defined]  # annotated by own.threads
-    return _shared(part, lines) | {
+    return _shared(part, lines, user) | {
         "clock": faces.waiting_clock(part, since, now=now) if since else None,
         "reasons": words.named(codes, words.REASONS),
         "covered": is_covered(part),
@@ -43,7 +44,7 @@ def case_log(
     given = set(Answer.objects.filter(question__part=part).values_list("at", "by"))
     # What came with an answer stands on its question's page.
     apart = [one for one in said if (one.at, one.author) not in given]
-    return _shared(part, own.lines_of(user, [part])) | {
+    return _shared(part, own.lines_of(user, [part]), user) | {
         "entries": [entries.message(one, part) for one in apart],
         "questions": rows.questions(user, asked[: rows.A_PAGE], now=now),
         "form": _seen(form, len(said)),
@@ -58,7 +59,7 @@ def is_covered(part: Part) -> bool:
     return any(one.seller_id == part.seller_id and one.handler == "service" for one in parts)
 
 
-def _shared(part: Part, lines: Sequence[Line]) -> dict[str, Any]:
+def _shared(part: Part, lines: Sequence[Line], user: User) -> dict[str, Any]:
     known = faces.titles(lines)
     subject = part.contact.subject_text.body if part.contact.subject_text else ""
     title = words.for_seller(subject, part.contact) or faces.about(part, part.contact, known)
@@ -66,6 +67,7 @@ def _shared(part: Part, lines: Sequence[Line]) -> dict[str, Any]:
         "part": part,
         "title": title or part.contact_id,
         "facts": _facts(part, known),
+        "may_answer": part.seller_id in members.answered_by(user),
     }
 
 

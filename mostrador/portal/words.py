@@ -1,6 +1,7 @@
 """What the service's codes are called when a seller reads them."""
 
 from collections.abc import Iterable, Mapping
+from typing import Literal
 
 from babel import Locale, UnknownLocaleError
 from babel.lists import format_list
@@ -82,9 +83,9 @@ def named(codes: Iterable[str], words: Mapping[str, Promise]) -> list[str]:
     return [str(words.get(code, code)) for code in codes]
 
 
-def listed(words: Iterable[str]) -> str:
-    """“a, b and c”, as the reader's language puts it."""
-    return format_list(list(words), locale=moments.reader())
+def listed(words: Iterable[str], *, style: Literal["standard", "or"] = "standard") -> str:
+    """“a, b and c”, as the reader's language puts it; with `style="or"`, “a, b or c”."""
+    return format_list(list(words), style=style, locale=moments.reader())
 
 
 def language(code: str) -> str:

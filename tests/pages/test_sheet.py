@@ -8,10 +8,11 @@ from django.test import Client
 from mostrador.pages import sheet
 
 CSS = Path(sheet.__file__).parent / "static/pages/css"
+INDEXES = {"app.css", "light.css"}
 
 
 def test_every_file_is_in_the_sheet():
-    files = {str(path.relative_to(CSS)) for path in CSS.rglob("*.css")} - {"app.css"}
+    files = {str(path.relative_to(CSS)) for path in CSS.rglob("*.css")} - INDEXES
 
     assert set(sheet.IMPORT.findall((CSS / "app.css").read_text())) == files
     assert "@import" not in sheet.text()
@@ -21,7 +22,7 @@ def test_every_rule_lies_in_a_layer():
     outside = [
         path.name
         for path in CSS.rglob("*.css")
-        if path.name != "app.css"
+        if path.name not in INDEXES
         and not re.match(r"(/\*.*?\*/\s*)?@layer [a-z]+ \{", path.read_text(), re.DOTALL)
     ]
 
@@ -34,6 +35,15 @@ def test_the_sheet_named_by_its_content_is_kept_for_ever():
     assert answer.content.decode() == sheet.text()
     assert answer["Content-Type"] == "text/css; charset=utf-8"
     assert "immutable" in answer["Cache-Control"]
+
+
+def test_the_light_sheet_is_a_part_of_it_and_is_kept_as_well():
+    light = Client().get(f"/styles/{sheet.digest(sheet.LIGHT)}.css")
+
+    parts = set(sheet.IMPORT.findall((CSS / "light.css").read_text()))
+    assert parts < set(sheet.IMPORT.findall((CSS / "app.css").read_text()))
+    assert light.content.decode() == sheet.text(sheet.LIGHT)
+    assert "immutable" in light["Cache-Control"]
 
 
 def test_a_sheet_of_yesterday_is_answered_but_not_kept():

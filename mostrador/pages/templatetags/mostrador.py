@@ -146,5 +146,5 @@ def clock_formats() -> dict[str, str]:
 
 
 @register.simple_tag
-def sheet_digest() -> str:
-    return sheet.digest()
+def sheet_digest(which: str = sheet.WHOLE) -> str:
+    return sheet.digest(which)

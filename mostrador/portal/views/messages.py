@@ -14,10 +14,11 @@ from mostrador.pages.watching import watched
 from mostrador.people.models import User
 from mostrador.portal import lists, own, sending
 from mostrador.portal import thread as one_thread
-from mostrador.portal.answering import see_other, shown
+from mostrador.portal.answering import may_answer, see_other, shown
 from mostrador.portal.forms import WordsForm
 
 LOOK_OR_SEND = ["GET", "HEAD", "POST"]
+FORBIDDEN = 403
 
 
 @require_safe
@@ -50,6 +51,8 @@ def transfer(request: Person, key: str) -> HttpResponse:
         raise Http404
     if request.method != "POST":
         return see_other("thread", key)
+    if not may_answer(request, part.seller_id):
+        return _thread(request, part, status=FORBIDDEN)
     if not one_thread.is_covered(part):
         return _thread(request, part, refusal=_("The service cannot take this over."), status=409)
     try:
@@ -93,6 +96,8 @@ def _case_log(
 
 
 def _reply(request: Person, part: Part) -> HttpResponse:
+    if not may_answer(request, part.seller_id):
+        return _thread(request, part, status=FORBIDDEN)
     form = WordsForm(request.POST, request.FILES)
     if not form.is_valid():
         return _thread(request, part, form, status=422)
@@ -110,6 +115,8 @@ def _reply(request: Person, part: Part) -> HttpResponse:
 
 
 def _tell(request: Person, part: Part) -> HttpResponse:
+    if not may_answer(request, part.seller_id):
+        return _case_log(request, part, status=FORBIDDEN)
     form = WordsForm(request.POST, request.FILES)
     if not form.is_valid():
         return _case_log(request, part, form, status=422)

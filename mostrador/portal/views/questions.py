@@ -6,17 +6,19 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from mostrador.cases import kinds, log
+from mostrador.cases import log
 from mostrador.cases.models import Question
 from mostrador.pages.gates import needs_role
 from mostrador.pages.requests import Person
 from mostrador.pages.watching import watched
 from mostrador.portal import case as one_case
 from mostrador.portal import faces, lists, own, rows, sending
-from mostrador.portal.answering import see_other, shown
-from mostrador.portal.forms import AnswerForm, WordsForm
+from mostrador.portal.answer_form import AnswerForm
+from mostrador.portal.answering import may_answer, see_other, shown
+from mostrador.portal.forms import WordsForm
 
 LOOK_OR_SEND = ["GET", "HEAD", "POST"]
+FORBIDDEN = 403
 
 
 @require_safe
@@ -65,6 +67,8 @@ def case_words(request: Person, key: str) -> HttpResponse:
     question = get_object_or_404(own.questions(request.user), pk=key)
     if request.method != "POST":
         return see_other("case", key)
+    if not may_answer(request, question.seller_id):
+        return _reads_only(request, question)
     form = WordsForm(request.POST, request.FILES, prefix="words")
     if not form.is_valid():
         page = one_case.page(question, request.user, now=request.now, words_form=form)
@@ -74,8 +78,15 @@ def case_words(request: Person, key: str) -> HttpResponse:
     return see_other("case", key)
 
 
+def _reads_only(request: Person, question: Question) -> HttpResponse:
+    page = one_case.page(question, request.user, now=request.now)
+    return shown(request, "case", page, place="cases", status=FORBIDDEN)
+
+
 def _answer(request: Person, question: Question) -> HttpResponse:
-    form = AnswerForm(kinds.KINDS[question.kind], request.POST, request.FILES)
+    if not may_answer(request, question.seller_id):
+        return _reads_only(request, question)
+    form = one_case.answer_form(question, request.POST, request.FILES)
     if not form.is_valid():
         return _refused(request, question, form, status=422)
     try:

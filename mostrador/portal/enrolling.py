@@ -1,0 +1,214 @@
+"""The service as one seller has it in one store: how it stands, and what stands in the way."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from mostrador.orders.served import served_until
+from mostrador.pages import moments
+from mostrador.pages.zones import zone_of
+from mostrador.people.models import User
+from mostrador.rules.eligibility import Refusal
+from mostrador.rules.standing import State
+from mostrador.sellers import enrolment, invitations, standings
+from mostrador.sellers.models import Enrolment, Invitation, Membership, Seller
+from mostrador.stores.models import Store
+
+Promise = Any
+READY, NOT_INVITED, NOT_POSSIBLE = "ready", "not_invited", "not_possible"
+STATES: Mapping[str, tuple[Promise, str]] = {
+    READY: (pgettext_lazy("state of the service for a seller", "Ready to enrol"), "brand"),
+    NOT_INVITED: (pgettext_lazy("state of the service for a seller", "Not invited"), "plain"),
+    NOT_POSSIBLE: (pgettext_lazy("state of the service for a seller", "Not possible yet"), "warn"),
+    State.ACTIVATING: (pgettext_lazy("state of the service for a seller", "Activating"), "brand"),
+    State.ACTIVE: (pgettext_lazy("state of the service for a seller", "Active"), "ok"),
+    State.SUSPENDED: (pgettext_lazy("state of the service for a seller", "Suspended"), "late"),
+    State.WINDING_DOWN: (
+        pgettext_lazy("state of the service for a seller", "Winding down"), "plain",
+    ),
+}  # fmt: skip
+# What is wrong, and what to do about it.
+REFUSALS: Mapping[str, tuple[Promise, Promise]] = {
+    Refusal.NOT_INVITED: (
+        gettext_lazy("You are not invited yet."),
+        gettext_lazy("Say below that you are interested; the marketplace decides whom it invites."),
+    ),
+    Refusal.TERMS_NOT_ACCEPTED: (
+        gettext_lazy("The terms in force are not accepted."),
+        gettext_lazy("Read them on this page and tick the box above the button."),
+    ),
+    Refusal.PLAN_NOT_PROFESSIONAL: (
+        gettext_lazy("Your account is not on the Professional plan."),
+        gettext_lazy("Change your plan on the marketplace; we see it here as soon as it tells us."),
+    ),
+    Refusal.NOT_IN_GOOD_STANDING: (
+        gettext_lazy("Your account is not in good standing."),
+        gettext_lazy("Settle on the marketplace what it has written to you about your account."),
+    ),
+    Refusal.POLICY_LESS_FAVOURABLE: (
+        gettext_lazy("Your return policy is less favourable to buyers than the standard."),
+        gettext_lazy("Under Account, Return policy, you see in which points; change them there."),
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    words: str
+    advice: str
+
+
+@dataclass(frozen=True)
+class Service:
+    """What is looked up is looked up once, and only if a page asks for it."""
+
+    user: User
+    seller: Seller
+    store: Store
+    now: datetime
+    rows: Sequence[Enrolment]
+    several: bool = False
+
+    @cached_property
+    def current(self) -> Enrolment | None:
+        running = set(enrolment.current(self.seller, self.now).values_list("pk", flat=True))
+        return next((row for row in self.rows if row.pk in running), None)
+
+    @cached_property
+    def last(self) -> Enrolment | None:
+        return self.rows[-1] if self.rows else None
+
+    @cached_property
+    def invitation(self) -> Invitation | None:
+        return invitations.good_one(self.seller, self.store)
+
+    @cached_property
+    def obstacles(self) -> Sequence[Refusal]:
+        """Beside the terms, which are accepted in the end."""
+        consent = enrolment.Consent(self.store.terms_version, self.user.actor)
+        return enrolment.refusals(self.seller, self.store, consent, at=self.now)
+
+    @cached_property
+    def served_until(self) -> datetime | None:
+        """Of an enrolment that was left; None is without end."""
+        return served_until(self.last, at=self.now) if self.last else None
+
+    @cached_property
+    def is_winding_down(self) -> bool:
+        if self.current or self.last is None:
+            return False
+        found = standings.state(self.last, at=self.now, served_until=self.served_until)
+        return found is State.WINDING_DOWN
+
+    @cached_property
+    def entry(self) -> str:
+        """Whether he could enrol now."""
+        if not self.obstacles:
+            return READY
+        return NOT_INVITED if Refusal.NOT_INVITED in self.obstacles else NOT_POSSIBLE
+
+    @cached_property
+    def state(self) -> str:
+        if self.current:
+            return standings.state(self.current, at=self.now)
+        return State.WINDING_DOWN if self.is_winding_down else self.entry
+
+    @cached_property
+    def may_decide(self) -> bool:
+        """Only an owner of the account enrols and leaves (E55)."""
+        owner = Membership.objects.filter(role=Membership.Role.OWNER)
+        return owner.filter(seller=self.seller, user=self.user).exists()
+
+    @property
+    def zone(self) -> str:
+        return zone_of(self.seller.country, self.store.time_zone)
+
+    @property
+    def tag(self) -> tuple[str, str]:
+        word, kind = STATES[self.state]
+        return str(word), kind
+
+    def when(self, at: datetime) -> str:
+        """With the year where it is another one."""
+        zone = ZoneInfo(self.zone)
+        if at.astimezone(zone).year != self.now.astimezone(zone).year:
+            return self.day(at)
+        return moments.with_city(at, self.zone)
+
+    def day(self, at: datetime) -> str:
+        return moments.date(at, self.zone)
+
+    def path(self, name: str = "service") -> str:
+        """Whoever acts for several sellers says in the address for which."""
+        found = reverse(f"portal:{name}", args=[self.store.pk])
+        return f"{found}?{urlencode({'seller': self.seller.pk})}" if self.several else found
+
+    @property
+    def sentence(self) -> str:
+        """How it stands, in one sentence."""
+        row = self.current
+        if row is not None:
+            return _running(self, row)
+        if self.is_winding_down:
+            return _winding_down(self)
+        return str(ENTRIES[self.entry])
+
+
+ENTRIES: Mapping[str, Promise] = {
+    READY: gettext_lazy("You can let the service answer your buyers."),
+    NOT_INVITED: gettext_lazy("Here the marketplace takes sellers whom it invites."),
+    NOT_POSSIBLE: gettext_lazy("Something is still in the way."),
+}
+
+
+def of(user: User, seller: Seller, store: Store, *, now: datetime) -> Service:
+    found = Enrolment.objects.filter(seller=seller, store=store).select_related("store")
+    rows = list(found.order_by("from_at"))
+    return Service(user, seller, store, now, rows, several=user.sellers.count() > 1)
+
+
+def of_all(user: User, *, now: datetime) -> list[Service]:
+    """Every store for each of his sellers, the seller's home store first."""
+    sellers = list(user.sellers.order_by("memberships__pk"))
+    stores = list(Store.objects.order_by("name", "pk"))
+    found = Enrolment.objects.filter(seller__in=sellers).select_related("store")
+    rows = list(found.order_by("from_at"))
+    return [
+        Service(user, seller, store, now, _rows(rows, seller, store), several=len(sellers) > 1)
+        for seller in sellers
+        for store in sorted(stores, key=lambda one: one.pk != seller.store_id)
+    ]
+
+
+def obstacles(refusals: Collection[str]) -> list[Obstacle]:
+    return [Obstacle(*map(str, REFUSALS[Refusal(one)])) for one in refusals]
+
+
+def _rows(rows: Sequence[Enrolment], seller: Seller, store: Store) -> list[Enrolment]:
+    return [row for row in rows if (row.seller_id, row.store_id) == (seller.pk, store.pk)]
+
+
+def _running(service: Service, row: Enrolment) -> str:
+    if service.state == State.SUSPENDED and row.suspended_at:
+        said = _("Since %(at)s new orders are not covered. Earlier ones are served as before.")
+        return said % {"at": service.when(row.suspended_at)}
+    if service.state == State.ACTIVATING:
+        said = _("Orders since %(at)s are covered; the service answers within the hour.")
+        return said % {"at": service.when(row.from_at)}
+    said = _("The service has answered for your orders since %(at)s.")
+    return said % {"at": service.when(row.from_at)}
+
+
+def _winding_down(service: Service) -> str:
+    if service.served_until is None:
+        return _("You have left. The orders covered until then are served without an end.")
+    said = _("You have left. The orders covered until then are served until %(at)s.")
+    return said % {"at": service.day(service.served_until)}

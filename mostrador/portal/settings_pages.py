@@ -1,0 +1,64 @@
+"""What an owner sees of his people and of how he is told."""
+
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel.dates import get_timezone_location
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from mostrador.pages import moments, zones
+from mostrador.people.models import User
+from mostrador.portal.settings_forms import ROLES
+from mostrador.sellers import members, reach
+from mostrador.sellers.models import Membership, Seller
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    name: str
+    # How he signs in, where that is not his name.
+    signs_in: str
+    myself: bool
+    role: str
+    roles: tuple[tuple[str, str, bool], ...]
+    change: str
+    remove: str
+
+
+def people(seller: Seller, user: User) -> dict[str, Any]:
+    return {
+        "seller": seller,
+        "people": [_row(one, user) for one in members.of(seller)],
+    }
+
+
+def notifications(seller: Seller) -> dict[str, Any]:
+    now = reach.of(seller)
+    return {
+        "seller": seller,
+        "zone": get_timezone_location(
+            ZoneInfo(zone(seller)), locale=moments.reader(), return_city=True
+        ),
+        "bouncing": reach.is_bouncing(now),
+        "default": seller.email,
+    }
+
+
+def zone(seller: Seller) -> str:
+    """The clock his quiet hours are kept by."""
+    return zones.zone_of(seller.country, seller.store.time_zone)
+
+
+def _row(member: Membership, user: User) -> PersonRow:
+    name, signs_in = member.user.get_full_name(), member.user.get_username()
+    return PersonRow(
+        name=name or signs_in,
+        signs_in=_("signs in as %(name)s") % {"name": signs_in} if name else "",
+        myself=member.user_id == user.pk,
+        role=str(ROLES[member.role]),
+        roles=tuple((code, str(word), code == member.role) for code, word in ROLES.items()),
+        change=reverse("portal:person", args=[member.pk]),
+        remove=reverse("portal:removal", args=[member.pk]),
+    )
