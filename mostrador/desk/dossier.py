@@ -115,7 +115,7 @@ def find(contact_id: str) -> Contact:
         "store", "order__buyer", "buyer", "product", "owner", "proposed_order", "subject_text",
         "address_text",
     )  # fmt: skip
-    contact = rows.filter(pk=contact_id).first()
+    contact = rows.filter(pk=contact_id, kind=Contact.Kind.BUYER).first()
     if contact is None:
         raise Http404
     return contact

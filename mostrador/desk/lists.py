@@ -101,7 +101,8 @@ class Page:
 
 def page(view: View, *, after: str = "", before: str = "") -> Page:
     """One page of the view, found by the key of the row it follows or precedes."""
-    rows = with_words(Contact.objects.filter(state=view.state, **{f"{view.by}__isnull": False}))
+    shown = Contact.objects.filter(kind=Contact.Kind.BUYER, state=view.state)
+    rows = with_words(shown.filter(**{f"{view.by}__isnull": False}))
     backwards = bool(before) and not after
     key = _key(before if backwards else after)
     beyond = _beyond(rows, view, key, backwards=backwards)

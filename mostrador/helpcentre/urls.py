@@ -1,6 +1,6 @@
 from django.urls import path
 
-from mostrador.helpcentre import views
+from mostrador.helpcentre import returns, views
 
 app_name = "help"
 urlpatterns = [
@@ -9,4 +9,5 @@ urlpatterns = [
     path("contacts/<str:seal>/", views.contact, name="contact"),
     path("contacts/<str:seal>/messages/", views.add, name="add"),
     path("contacts/<str:seal>/files/<int:number>/", views.file, name="file"),
+    path("sellers/<str:key>/returns/", returns.returns, name="returns"),
 ]

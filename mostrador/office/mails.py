@@ -21,6 +21,7 @@ from mostrador.contacts.models import Delivery
 from mostrador.intake.models import Inbound
 from mostrador.office import words
 from mostrador.pages.shapes import Fact
+from mostrador.sellers.models import Notice
 
 SHOWN_HEADERS = ("From", "To", "Reply-To", "Date", "Message-ID", "Auto-Submitted")
 HEADERS_WITHIN = 16_384
@@ -65,11 +66,33 @@ def sent_row(delivery: Any) -> Row:
     )
 
 
-def sent_whole(delivery: Delivery) -> dict[str, Any]:
+def notices(rows: QuerySet[Notice]) -> Any:
+    owed = {"owed_at": F("owed__owed_at"), "failed_at": F("owed__failed_at")}
+    told = rows.select_related("store").defer("store__body").annotate(**owed)
+    return with_beginnings(told)
+
+
+def notice_row(notice: Any) -> Row:
+    """A mail to a seller about the service itself."""
+    headers = BytesHeaderParser().parsebytes(bytes(notice.beginning or b""))
+    state, kind = words.sending(notice.state, failed=notice.failed_at is not None)
+    return Row(
+        href=reverse("office:sent_notice", args=[notice.pk]),
+        subject=decoded(headers["Subject"]) or _("Not written yet"),
+        who=decoded(headers["To"]) or _("To the seller"),
+        at=notice.sent_at or notice.owed_at,
+        zone=notice.store.time_zone,
+        contact=notice.seller_id,
+        state=state,
+        kind=kind,
+    )
+
+
+def sent_whole(mail: Delivery | Notice) -> dict[str, Any]:
     """Every word of it, and the names of its files."""
-    message = _parsed(bytes(delivery.raw.body)) if delivery.raw else None
+    message = _parsed(bytes(mail.raw.body)) if mail.raw else None
     if message is None:
-        return {"facts": [], "text": "", "files": [], "why": words.unwritten(delivery)}
+        return {"facts": [], "text": "", "files": [], "why": words.unwritten(mail)}
     shown = [(name, decoded(message[name])) for name in SHOWN_HEADERS]
     return {
         "facts": [Fact(name, value) for name, value in shown if value],

@@ -1,17 +1,23 @@
 """What stands still and wants the operator: counted, and listed behind each count."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from mostrador.contacts.models import Delivery
+from mostrador.contacts.models import Contact, Delivery
 from mostrador.intake.models import Inbound
-from mostrador.pages import moments
+from mostrador.office import words
 from mostrador.pages.shapes import Fact
+from mostrador.sellers import activation, suspension
+from mostrador.sellers.models import Complaint, Notice, Submission
 from mostrador.stores.models import Store
+
+# The list of return policies to approve.
+POLICIES = "/office/policies/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +32,45 @@ class StoreFace:
     facts: list[Fact]
 
 
-def wants() -> list[Want]:
-    """Each leads to the list of exactly the mails it counts."""
+def wants(now: datetime) -> list[Want]:
+    """Each leads to the list of exactly what it counts."""
+    found = [*_mails(), *_sellers(now)]
+    return [Want(words % {"n": count}, href) for count, words, href in found if count]
+
+
+def _sellers(now: datetime) -> list[tuple[int, str, str]]:
+    stuck = activation.stuck(now).count()
+    out = suspension.suspended(now).count()
+    contested = Complaint.objects.filter(state=Complaint.State.OPEN).count()
+    pending = Submission.objects.filter(state=Submission.State.PENDING).count()
+    asked = Contact.objects.filter(
+        kind=Contact.Kind.SUPPORT, state=Contact.State.HANDED_OVER
+    ).count()
+    sellers = reverse("office:sellers")
+    return [
+        (stuck, ngettext("%(n)s seller waits for the service for more than an hour",
+                         "%(n)s sellers wait for the service for more than an hour", stuck),
+         f"{sellers}?only=stuck"),
+        (contested, ngettext("%(n)s complaint waits for a decision",
+                             "%(n)s complaints wait for a decision", contested),
+         reverse("office:complaints")),
+        (pending, ngettext("%(n)s return policy waits for approval",
+                           "%(n)s return policies wait for approval", pending),
+         POLICIES),
+        (asked, ngettext("%(n)s seller asks about the service",
+                         "%(n)s sellers ask about the service", asked),
+         reverse("office:support")),
+        (out, ngettext("%(n)s seller is suspended", "%(n)s sellers are suspended", out),
+         f"{sellers}?only=suspended"),
+    ]  # fmt: skip
+
+
+def _mails() -> list[tuple[int, str, str]]:
     unread = inbound_only("quarantined").count()
-    returned = sent_only("bounced").count()
-    failed = sent_only("failed").count()
+    returned = sent_only("bounced").count() + notices_only("bounced").count()
+    failed = sent_only("failed").count() + notices_only("failed").count()
     sent, room = reverse("office:sent"), reverse("office:mail_room")
-    found = [
+    return [
         (unread, ngettext("%(n)s mail cannot be read", "%(n)s mails cannot be read", unread),
          f"{room}?only=quarantined"),
         (returned, ngettext("%(n)s mail came back", "%(n)s mails came back", returned),
@@ -40,7 +78,13 @@ def wants() -> list[Want]:
         (failed, ngettext("%(n)s mail could not be sent", "%(n)s mails could not be sent", failed),
          f"{sent}?only=failed"),
     ]  # fmt: skip
-    return [Want(words % {"n": count}, href) for count, words, href in found if count]
+
+
+def notices_only(which: str) -> QuerySet[Notice]:
+    every = Notice.objects.all()
+    if which == "bounced":
+        return every.filter(state=Notice.State.BOUNCED)
+    return every.filter(owed__failed_at__isnull=False) if which == "failed" else every
 
 
 def sent_only(which: str) -> QuerySet[Delivery]:
@@ -57,22 +101,17 @@ def inbound_only(which: str) -> QuerySet[Inbound]:
 
 def of_store(store: Store, enrolled: int) -> StoreFace:
     mail = [Fact(_("Service address"), store.service_address)]
-    handed = store.mail.get("hand_over") or {}
+    handed = store.hand_over
     # The address for all other countries stands last.
     for country, address in sorted(handed.items(), key=lambda one: (one[0] == "*", one[0])):
         label = _("Hand-over, other countries") if country == "*" else _("Hand-over, %(country)s")
-        mail.append(Fact(label % {"country": _named("territories", country)}, str(address)))
+        mail.append(Fact(label % {"country": words.country(country)}, str(address)))
     return StoreFace(
         store.name,
         [
-            Fact(_("Languages"), ", ".join(_named("languages", one) for one in store.languages)),
+            Fact(_("Languages"), ", ".join(words.language(one) for one in store.languages)),
             Fact(_("Enrolled sellers"), str(enrolled)),
             Fact(_("Terms"), _("Version %(version)s") % {"version": store.terms_version}),
             *mail,
         ],
     )
-
-
-def _named(kind: str, code: str) -> str:
-    """A country or language as the reader calls it; a code nobody knows stays a code."""
-    return str(getattr(moments.reader(), kind).get(code.replace("-", "_"), code))

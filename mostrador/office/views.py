@@ -2,25 +2,22 @@
 
 from typing import Any
 
-from django.db.models import Count, Model, QuerySet
+from django.db.models import Count, Model, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from mostrador.contacts.models import Delivery
 from mostrador.intake.models import Inbound
-from mostrador.office import mails, overview
+from mostrador.office import mails, overview, paging
 from mostrador.pages.downloads import as_text
 from mostrador.pages.gates import needs_role
 from mostrador.pages.requests import Person
-from mostrador.sellers.models import Enrolment
+from mostrador.sellers.models import Enrolment, Notice
 from mostrador.stores.models import Store
 
 A_PAGE = 50
-# More digits than a database counts to.
-LONGEST_NUMBER = 18
 
 
 @require_safe
@@ -33,7 +30,7 @@ def home(request: Person) -> HttpResponse:
     stores = Store.objects.order_by("name")
     shown = {
         "stores": [overview.of_store(one, enrolled.get(one.pk, 0)) for one in stores],
-        "wants": overview.wants(),
+        "wants": overview.wants(request.now),
     }
     return render(request, "office/home.html", shown)
 
@@ -43,10 +40,26 @@ def home(request: Person) -> HttpResponse:
 def sent(request: Person) -> HttpResponse:
     """Every mail that left or waits, newest first; in the demo this is where they all end."""
     only = request.GET.get("only", "")
-    found = overview.sent_only(only)
-    rows, older = _page(request, mails.sent(found), reverse("office:sent"), only)
-    shown = {"rows": [mails.sent_row(one) for one in rows], "older": older, "only": only}
+    rows, last = _sent_page(request, only)
+    path = reverse("office:sent")
+    older = paging.address(path, {"only": only}, before=last) if last else ""
+    shown = {"rows": rows, "older": older, "only": only}
     return render(request, "office/sent.html", shown)
+
+
+def _sent_page(request: HttpRequest, only: str) -> tuple[list[mails.Row], int | None]:
+    """About contacts and about the service itself, in the order in which they were owed."""
+    before = paging.number(request)
+    wanted = Q(owed__lt=before) if before is not None else Q()
+    told = mails.sent(overview.sent_only(only)).filter(wanted).order_by("-owed_id")
+    noticed = mails.notices(overview.notices_only(only)).filter(wanted).order_by("-owed_id")
+    both = [*told[: A_PAGE + 1], *noticed[: A_PAGE + 1]]
+    both.sort(key=lambda one: one.owed_id, reverse=True)
+    rows = [
+        mails.notice_row(one) if isinstance(one, Notice) else mails.sent_row(one)
+        for one in both[:A_PAGE]
+    ]
+    return rows, both[A_PAGE - 1].owed_id if len(both) > A_PAGE else None
 
 
 @require_safe
@@ -55,7 +68,19 @@ def sent_mail(request: Person, number: int) -> HttpResponse:
     related = ("contact__store", "owed", "raw")
     found = get_object_or_404(Delivery.objects.select_related(*related), pk=number)
     row = mails.sent_row(mails.sent(Delivery.objects.filter(pk=number)).get())
-    return render(request, "office/sent_mail.html", {"row": row, **mails.sent_whole(found)})
+    shown = {"row": row, "seller": "", **mails.sent_whole(found)}
+    return render(request, "office/sent_mail.html", shown)
+
+
+@require_safe
+@needs_role("operator")
+def sent_notice(request: Person, number: int) -> HttpResponse:
+    """A mail to a seller about the service itself."""
+    found = get_object_or_404(Notice.objects.select_related("owed", "raw"), pk=number)
+    row = mails.notice_row(mails.notices(Notice.objects.filter(pk=number)).get())
+    seller = reverse("office:seller", args=[found.seller_id])
+    shown = {"row": row, "seller": seller, **mails.sent_whole(found)}
+    return render(request, "office/sent_mail.html", shown)
 
 
 @require_safe
@@ -99,14 +124,12 @@ def _page(
     request: HttpRequest, rows: QuerySet[Any], path: str, only: str
 ) -> tuple[list[Model], str]:
     """A page by key: the rows before `before`, and the address where the next page begins."""
-    before = request.GET.get("before", "")
-    known = before.isdecimal() and len(before) <= LONGEST_NUMBER
-    found = rows.filter(pk__lt=int(before)) if known else rows
+    before = paging.number(request)
+    found = rows.filter(pk__lt=before) if before is not None else rows
     page = list(found.order_by("-pk")[: A_PAGE + 1])
     if len(page) <= A_PAGE:
         return page, ""
-    query = {"only": only} if only else {}
-    return page[:A_PAGE], f"{path}?{urlencode({**query, 'before': page[A_PAGE - 1].pk})}"
+    return page[:A_PAGE], paging.address(path, {"only": only}, before=page[A_PAGE - 1].pk)
 
 
 def _zone() -> str:

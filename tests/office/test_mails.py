@@ -13,7 +13,10 @@ from mostrador.office import views, words
 from mostrador.outbox import sending
 from mostrador.outbox.models import Owed
 from mostrador.rules.verdict import Evidence, MailFacts, verdict
+from mostrador.sellers import invitations
+from mostrador.sellers.models import Seller
 from mostrador.site.delivering import HANDLERS
+from mostrador.stores.models import Store
 from tests.cast import ADA, NOON, a_mail, annas_contact, signed_in, take
 
 PHOTO = ("schirm.png", "image/png", b"\x89PNG the shade")
@@ -233,3 +236,51 @@ def sentences() -> set[str]:
 
 def test_every_reason_of_the_rule_can_be_read_in_the_readers_language():
     assert sentences() == set(words.WHY)
+
+
+def test_mails_about_the_service_stand_among_the_others_in_their_order():
+    annas_contact(mail_id="<a@mail.example>")
+    zed, store = Seller.objects.get(pk="S-ZED"), Store.objects.get(pk="de")
+    invitations.invite(zed, store, by="operator:1", now=NOON)
+    annas_contact(mail_id="<b@mail.example>")
+    send_what_is_owed()
+
+    rows = olga().get("/office/sent/").context["rows"]
+    page = olga().get(rows[1].href)
+
+    assert [row.who.partition(" <")[0] for row in rows] == [
+        "Anna Keller",
+        "Zeds Schuhe",
+        "Anna Keller",
+    ]
+    assert "/portal/account/services/de/" in page.content.decode()
+    assert page.context["seller"] == "/office/sellers/S-ZED/"
+
+
+def test_the_mixed_list_goes_on_by_key(monkeypatch):
+    monkeypatch.setattr(views, "A_PAGE", 2)
+    store = Store.objects.get(pk="de")
+    for number, key in enumerate(("S-ZED", "S-ANA", "S-ZHOU")):
+        annas_contact(mail_id=f"<{number}@mail.example>")
+        invitations.invite(Seller.objects.get(pk=key), store, by="operator:1", now=NOON)
+
+    seen, address = [], "/office/sent/"
+    while address:
+        page = olga().get(address).context
+        seen += [row.href for row in page["rows"]]
+        address = page["older"]
+
+    assert len(seen) == len(set(seen)) == 6
+    assert sum("/notices/" in href for href in seen) == 3
+
+
+def test_a_mail_to_a_seller_without_an_address_says_so():
+    Seller.objects.filter(pk="S-ZED").update(email="")
+    zed, store = Seller.objects.get(pk="S-ZED"), Store.objects.get(pk="de")
+    invitations.invite(zed, store, by="operator:1", now=NOON)
+    send_what_is_owed()
+
+    (row,) = olga().get("/office/sent/").context["rows"]
+
+    assert row.state == "No address"
+    assert "no mail address" in olga().get(row.href).context["why"]

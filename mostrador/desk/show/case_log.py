@@ -13,8 +13,8 @@ from mostrador.cases.models import Answer, Question
 from mostrador.contacts.models import Message, Part
 from mostrador.desk import tongues, words
 from mostrador.desk.dossier import Dossier
-from mostrador.desk.show import dates, history, names, promises, thread
-from mostrador.pages import moments, shapes
+from mostrador.desk.show import history, names, promises, thread
+from mostrador.pages import answered, moments, shapes
 from mostrador.pages.zones import zone_of
 
 
@@ -178,20 +178,8 @@ def _said_in(answer: Answer, question: Question, language: str) -> str:
 
 def _closed(answer: Answer, question: Question, language: str) -> str:
     """The closed answer and what was filled in with it."""
-    said = history.closed(question.kind, answer.choice)
-    if said is None:
-        return ""
-    with override(language):
-        lines = [str(said.label)]
-        filled = detail(said, answer)
-        if filled:
-            lines.append(f"{said.detail_label}: {filled}")
-    return "\n".join(lines)
-
-
-def detail(said: kinds.Choice, answer: Answer) -> str:
-    """What the seller filled in with a closed answer; a day as the reader writes days."""
-    return dates.words(answer.values.get(said.detail), "UTC") if said.detail else ""
+    said = answered.lines(question.kind, answer.choice, answer.values, language=language)
+    return "\n".join(said)
 
 
 def _said(dossier: Dossier) -> Sequence[Message]:

@@ -13,6 +13,7 @@ from mostrador.desk.dossier import Dossier
 from mostrador.desk.forms import DecisionForm
 from mostrador.desk.show import coverage, dates, history, side
 from mostrador.pages import moments
+from mostrador.stores import standard
 
 Ground = Decision.Ground
 
@@ -99,7 +100,9 @@ def _unknown(dossier: Dossier) -> Iterator[str]:
 
 def _rules(dossier: Dossier, on: str) -> Sequence[str]:
     store = dossier.contact.store
-    days = store.return_window_days
+    order = dossier.contact.order
+    at = order.placed_at if order else dossier.contact.opened_at
+    days = standard.standard_of(store, at=at).window_days
     policy = ngettext(
         "The standard policy of %(store)s: returns within %(days)d day of delivery.",
         "The standard policy of %(store)s: returns within %(days)d days of delivery.",

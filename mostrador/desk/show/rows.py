@@ -5,15 +5,16 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from mostrador.cases.models import Answer, Question
 from mostrador.contacts.models import Contact, Draft
 from mostrador.desk import words
 from mostrador.desk.lists import PREVIEW, View
-from mostrador.desk.show import case_log, history, names, promises
+from mostrador.desk.show import names, promises
 from mostrador.orders.models import Line
-from mostrador.pages import moments, shapes
+from mostrador.pages import answered, moments, shapes
 from mostrador.people.models import User
 from mostrador.rules.urgency import ContactState
 
@@ -122,11 +123,9 @@ def _of_seller(question: Question, *, wanted: bool) -> list[tuple[datetime, str,
 
 
 def _answer(question: Question, answer: Answer) -> str:
-    closed = history.closed(question.kind, answer.choice)
-    if closed is None:
-        return " ".join(answer.text.body[:PREVIEW].split())
-    filled = case_log.detail(closed, answer)
-    return f"{closed.label}: {filled}" if filled else str(closed.label)
+    language = get_language() or "en"
+    closed = answered.in_brief(question.kind, answer.choice, answer.values, language=language)
+    return closed or " ".join(answer.text.body[:PREVIEW].split())
 
 
 def _clocks(

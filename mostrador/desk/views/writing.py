@@ -11,7 +11,8 @@ from django.views.decorators.http import require_POST
 
 from mostrador.contacts import conversation, drafts
 from mostrador.contacts.conversation import MovedOnError
-from mostrador.contacts.models import Contact, Lane
+from mostrador.contacts.lanes import Lane
+from mostrador.contacts.models import Contact
 from mostrador.decisions import closure
 from mostrador.decisions.judgement import RefusedError
 from mostrador.desk import acting, dossier, lists, onwards, refusals

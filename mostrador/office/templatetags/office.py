@@ -3,7 +3,9 @@
 from django import template
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
+from mostrador.office.overview import POLICIES
 from mostrador.pages.shapes import NavItem
 
 register = template.Library()
@@ -14,12 +16,19 @@ def office_nav(context: template.Context) -> list[NavItem]:
     here = context["request"].path
     ways = [
         (_("Overview"), "office:home", "layout-dashboard"),
+        (_("Sellers"), "office:sellers", "store"),
+        (_("Invitations"), "office:invitations", "mail-plus"),
+        (pgettext("navigation", "Return policies"), POLICIES, "undo-2"),
+        (_("Complaints"), "office:complaints", "scale"),
+        (_("Seller support"), "office:support", "life-buoy"),
+        (_("Programme"), "office:programmes", "sliders-horizontal"),
         (_("Mail room"), "office:mail_room", "inbox"),
         (_("Sent mail"), "office:sent", "send"),
     ]
     return [
-        NavItem(words, reverse(name), icon, current=_leads_to(reverse(name), here))
+        NavItem(words, place, icon, current=_leads_to(place, here))
         for words, name, icon in ways
+        for place in (name if name == POLICIES else reverse(name),)
     ]
 
 

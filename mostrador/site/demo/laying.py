@@ -16,7 +16,7 @@ from mostrador.people.models import User
 from mostrador.sellers import members
 from mostrador.sellers.models import Seller
 from mostrador.site.delivering import HANDLERS
-from mostrador.site.demo import cast, goods, keller, play
+from mostrador.site.demo import cast, goods, keller, play, taking_part
 from mostrador.stores.models import Store
 
 SEED = 7
@@ -44,6 +44,7 @@ def prepare(*, empty: bool, real_time: bool) -> str:
 @transaction.atomic
 def _fill(*, now: datetime) -> None:
     lay_down(now=now)
+    taking_part.set_up(now=now)
     live_through(now=now)
     keller.play(now=now)
 
@@ -58,6 +59,7 @@ def live_through(*, now: datetime) -> None:
     agent = User.objects.get(username="ada").actor
     scene = play.Play(chance, until=now - timedelta(minutes=5), agent=agent)
     play.fill(scene, list(play.newest_orders(chance, now=now)), begins=now - timedelta(days=14))
+    taking_part.plan(scene, now=now)
     scene.run(_send_what_is_owed)
 
 

@@ -1,0 +1,143 @@
+"""What happened, in words: who, when and what, of a store's programme and of a seller's."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from mostrador.history.models import Entry
+from mostrador.office import names, words
+from mostrador.office.names import Names
+from mostrador.rules.programme import ELSEWHERE
+
+Facts = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One setting, as it was and as it is."""
+
+    setting: str
+    was: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    number: int
+    at: datetime
+    who: str
+    words: str
+    changes: tuple[Change, ...] = ()
+
+
+def of(subjects: Sequence[str], *, newest: int | None = None) -> QuerySet[Entry]:
+    """The entries of these subjects, the newest first."""
+    found = Entry.objects.filter(subject__in=subjects).order_by("-at", "-pk")
+    return found[:newest] if newest else found
+
+
+def lines(entries: Iterable[Entry]) -> list[Line]:
+    told = list(entries)
+    known = names.known(entry.by for entry in told)
+    return [line(entry, known) for entry in told]
+
+
+def line(entry: Entry, known: Names) -> Line:
+    said = SENTENCES.get(entry.what)
+    sentence = said(entry.facts) if said else entry.what.replace("_", " ").capitalize()
+    changes = _changes(entry.facts) if entry.what == "programme_changed" else ()
+    return Line(entry.number, entry.at, known.of(entry.by), sentence, changes)
+
+
+def _changes(facts: Facts) -> tuple[Change, ...]:
+    names_of = {
+        "mode": _("Who may take part"),
+        "trial_days": _("Days free of charge"),
+        "activation_minutes": _("Minutes until the service is ready"),
+        "own_seller_languages": _("Languages the service speaks with sellers"),
+        "own_hand_over": _("Addresses for handing over"),
+        "plan": _("Name of the plan"),
+        "plan_version": _("Version of the plan"),
+        "plan_words": _("What it costs"),
+    }
+    known = (name for name in names_of if name in facts)
+    return tuple(
+        Change(names_of[name], *(_value(name, one) for one in facts[name])) for name in known
+    )
+
+
+def _value(name: str, value: Any) -> str:
+    """A setting's value as the operator would say it."""
+    if name == "mode":
+        return str(words.MODES.get(value, value))
+    if name == "trial_days":
+        return _("without an end") if value is None else str(value)
+    if name == "own_seller_languages":
+        return ", ".join(map(words.language, value))
+    if name == "own_hand_over":
+        return ", ".join(f"{_country(one)}: {address}" for one, address in sorted(value.items()))
+    if name == "plan_words":
+        said = [f"{words.language(one)}: {text}" for one, text in sorted(value.items())]
+        return " · ".join(said) or pgettext("nothing is written", "nothing")
+    return str(value)
+
+
+def _country(code: str) -> str:
+    return _("all other countries") if code == ELSEWHERE else words.country(code)
+
+
+def _suspended(facts: Facts) -> str:
+    why = ", ".join(words.refusal(code) for code in facts.get("reasons", ()))
+    return _("Suspended: %(why)s") % {"why": why} if why else _("Suspended")
+
+
+SENTENCES: dict[str, Callable[[Facts], str]] = {
+    "standard_policy_published": lambda _facts: _("Published a standard return policy"),
+    "policy_submitted": lambda _facts: _("Submitted a return policy"),
+    "policy_superseded": lambda _facts: _("Submitted another return policy in its place"),
+    "policy_asked": lambda _facts: _("Asked the seller about his return policy"),
+    "policy_approved": lambda _facts: _("Approved the return policy"),
+    "policy_refused": lambda _facts: _("Did not approve the return policy"),
+    "policy_withdrawn": lambda _facts: _("Withdrew the return policy"),
+    "policy_reconsidered": lambda _facts: _("Took the return policy up once more"),
+    "programme_changed": lambda _facts: _("Changed the programme"),
+    "terms_published": lambda facts: (
+        _("Published the terms, version %(version)s") % {"version": facts["version"]}
+    ),
+    "terms_sent": lambda facts: (
+        _("Wrote to the sellers about the terms, version %(version)s")
+        % {"version": facts["version"]}
+    ),
+    "invited": lambda _facts: _("Invited"),
+    "opened": lambda _facts: _("Opened the invitation"),
+    "accepted": lambda _facts: _("Accepted the invitation"),
+    "declined": lambda _facts: _("Declined the invitation"),
+    "withdrawn": lambda _facts: _("Withdrew the invitation"),
+    "enrolled": lambda facts: (
+        _("Enrolled and accepted the terms, version %(version)s")
+        % {"version": facts.get("terms") or "–"}
+    ),
+    "enrolment_loaded": lambda _facts: _("The marketplace told of this enrolment"),
+    "enrolment_changed": lambda _facts: _("The marketplace told of a change"),
+    "left": lambda _facts: _("Left the service; orders up to then stay with it"),
+    "activated": lambda _facts: _("The service was ready"),
+    "activation_stuck": lambda _facts: _("The service was not ready within the hour"),
+    "activation_held": lambda _facts: _("Held the activation"),
+    "activation_released": lambda _facts: _("Released the activation"),
+    "suspended": _suspended,
+    "suspension_ended": lambda _facts: _("Ended the suspension"),
+    "resumed": lambda _facts: _("Enrolled again after the suspension"),
+    "complained": lambda facts: (
+        _("Complained: %(about)s") % {"about": words.complaint_about(str(facts.get("about")))}
+    ),
+    "decided": lambda facts: (
+        _("Granted the complaint")
+        if facts.get("state") == "granted"
+        else _("Rejected the complaint")
+    ),
+}
