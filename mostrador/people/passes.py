@@ -17,6 +17,15 @@ def make(user: User, *, to: str, machine_now: datetime) -> str:
     return secret
 
 
+def used_up(name: str, user: User, *, expires_at: datetime, machine_now: datetime) -> bool:
+    """Note that an entry of this name was used; True if it was before."""
+    _, new = EntryPass.objects.get_or_create(
+        digest=digest(f"named:{name}"),
+        defaults={"user": user, "to": "", "expires_at": expires_at, "used_at": machine_now},
+    )
+    return not new
+
+
 def use(secret: str, *, machine_now: datetime) -> EntryPass | None:
     """The pass, the first time and in time; None for every other use."""
     unused = EntryPass.objects.filter(
