@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 
 from mostrador import wallclock
-from mostrador.cases import lapses
+from mostrador.site import due
 
 # Late is strictly greater: a question lapses in the first instant after it was due (E2).
 AN_INSTANT = timedelta(microseconds=1)
@@ -21,10 +21,10 @@ def move_to(moment: datetime) -> None:
     with _alone():
         if moment < wallclock.now():
             raise wallclock.BackwardsError
-        while (due_at := lapses.next_at()) is not None and due_at < moment:
+        while (due_at := due.next_at()) is not None and due_at < moment:
             then = due_at + AN_INSTANT
             _reach(then)
-            lapses.sweep(now=then)
+            due.sweep(now=then)
         _reach(moment)
 
 

@@ -4,7 +4,11 @@ from mostrador.channels.email.parse import parse
 from mostrador.desk import originals
 from mostrador.outbox import owing
 
-TAKERS = {"order_changed": ("contacts",), "enrolments_changed": ("contacts",)}
+TAKERS = {
+    "order_changed": ("contacts",),
+    "enrolments_changed": ("contacts",),
+    "announcement": ("sellers",),
+}
 
 
 def connect() -> None:

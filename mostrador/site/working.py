@@ -9,9 +9,9 @@ from django.db import Error, close_old_connections, connection
 
 from mostrador import wallclock
 from mostrador.api import keys
-from mostrador.cases import lapses
 from mostrador.live import events
 from mostrador.outbox import sending
+from mostrador.site import due
 from mostrador.site.delivering import HANDLERS
 
 log = logging.getLogger("mostrador.worker")
@@ -64,7 +64,7 @@ def _tidied() -> bool:
 
 
 def _batch() -> int:
-    done = lapses.sweep(now=wallclock.now())
+    done = due.sweep(now=wallclock.now())
     return done + sending.deliver_batch(
         HANDLERS, now=wallclock.now(), machine_now=wallclock.machine_now()
     )

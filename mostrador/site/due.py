@@ -1,0 +1,29 @@
+"""What falls due by itself: each kind says when the next thing is, and acts on what is over."""
+
+from datetime import datetime
+from typing import Protocol
+
+from mostrador.cases import lapses, reminders
+from mostrador.sellers import activation
+
+
+class Due(Protocol):
+    """A module that keeps due moments in `wakes_at`, claims them and acts on them."""
+
+    def next_at(self) -> datetime | None: ...
+
+    def sweep(self, *, now: datetime) -> int: ...
+
+
+KINDS: tuple[Due, ...] = (lapses, reminders, activation)
+
+
+def next_at() -> datetime | None:
+    """When the next thing of any kind falls due."""
+    found = [at for kind in KINDS if (at := kind.next_at()) is not None]
+    return min(found, default=None)
+
+
+def sweep(*, now: datetime) -> int:
+    """One batch of each kind; how many things were done."""
+    return sum(kind.sweep(now=now) for kind in KINDS)
