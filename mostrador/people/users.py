@@ -7,10 +7,12 @@ class NameTakenError(Exception):
     """Somebody signs in with this name already."""
 
 
-def add(name: str, *, role: str, password: str, first: str = "", language: str = "") -> User:
+def add(
+    name: str, *, role: str, password: str, first: str = "", language: str = "", email: str = ""
+) -> User:
     """A person with one role. Raises NameTakenError."""
     if User.objects.filter(username=name).exists():
         raise NameTakenError(name)
     return User.objects.create_user(
-        name, password=password, role=Role(role), first_name=first, language=language
+        name, password=password, role=Role(role), first_name=first, language=language, email=email
     )

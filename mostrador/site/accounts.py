@@ -3,7 +3,7 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.forms import LoginForm
+from allauth.account.forms import LoginForm, ReauthenticateForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +17,7 @@ class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth bri
         "username_password_mismatch": _(
             "Name and password do not belong together. Check both; capital letters count."
         ),
+        "incorrect_password": _("That is not your password. Capital letters count."),
         "too_many_login_attempts": _(
             "Too many wrong passwords for this name. Try again in five minutes."
         ),
@@ -45,3 +46,13 @@ class SignInForm(LoginForm):  # type: ignore[misc]  # allauth brings no types
         for name, label in labels.items():
             self.fields[name].label = label
             self.fields[name].widget.attrs.pop("placeholder", None)
+
+
+class PasswordForm(ReauthenticateForm):  # type: ignore[misc]  # allauth brings no types
+    """The password once more, before something that protects the account is changed."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        password = self.fields["password"]
+        password.label, password.help_text = _("Password"), ""
+        password.widget.attrs.pop("placeholder", None)

@@ -38,7 +38,18 @@ CSRF_TRUSTED_ORIGINS = [url for url in os.environ.get("MOSTRADOR_ORIGINS", "").s
 BASE_URL = os.environ.get("MOSTRADOR_URL", "http://127.0.0.1:8000")
 # smtp://user:password@host:port; empty keeps every mail on this machine, as the demo does.
 SMTP_URL = os.environ.get("MOSTRADOR_SMTP", "")
+# Signs what the marketplace's own pages say of its people; without it they use POST entries.
+ENTRY_KEY = os.environ.get("MOSTRADOR_ENTRY_KEY", "")
 DEMO = (DATA / "demo").exists()
+# Agents and operators set up a second step before they see a page of theirs; the demo's doors
+# open without any.
+SECOND_STEP_REQUIRED = os.environ.get("MOSTRADOR_SECOND_STEP") == "required" and not DEMO
+# An OpenID Connect provider that may sign agents and operators in; empty: none does.
+OIDC_URL = os.environ.get("MOSTRADOR_OIDC", "").rstrip("/")
+OIDC_CLIENT = os.environ.get("MOSTRADOR_OIDC_CLIENT", "")
+OIDC_SECRET = os.environ.get("MOSTRADOR_OIDC_SECRET", "")
+# What its button says; empty: words of ours.
+OIDC_NAME = os.environ.get("MOSTRADOR_OIDC_NAME", "")
 
 INSTALLED_APPS = [
     "mostrador.site.apps.SiteConfig",
@@ -69,6 +80,8 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
     "django_htmx",
     "lucide",
 ]
@@ -132,13 +145,29 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 ACCOUNT_ADAPTER = "mostrador.site.accounts.ClosedAdapter"
-ACCOUNT_FORMS = {"login": "mostrador.site.accounts.SignInForm"}
+ACCOUNT_FORMS = {
+    "login": "mostrador.site.accounts.SignInForm",
+    "reauthenticate": "mostrador.site.accounts.PasswordForm",
+}
 # A whole office comes in by one address on Monday morning; who guesses one name is slowed down.
 ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "60/m/ip,5/300s/key"}
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
+SOCIALACCOUNT_ADAPTER = "mostrador.site.oidc_provider.KnownPeopleAdapter"
+# Leading to the provider's page changes nothing, and a form may be sent to no other host (CSP).
+SOCIALACCOUNT_LOGIN_ON_GET = True
+MFA_ADAPTER = "mostrador.site.second_step.SealedAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_FORMS = {
+    "activate_totp": "mostrador.site.second_step_forms.SetUpForm",
+    "authenticate": "mostrador.site.second_step_forms.SignInCodeForm",
+    "reauthenticate": "mostrador.site.second_step_forms.CodeAgainForm",
+}
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+# A code that was read just before it changed still counts, as RFC 6238 advises.
+MFA_TOTP_TOLERANCE = 1
 LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"

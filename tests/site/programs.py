@@ -35,5 +35,7 @@ ADDRESSES = (
     Row(f"{SELLER}/enrolments", programs(422), "/api/v1/sellers/S-ZED/enrolments", "POST"),
     Row(f"{SELLER}/enrolments/current", programs(), "/api/v1/sellers/S-ZHOU/enrolments/current",
         "DELETE"),
+    Row(f"{SELLER}/policy", programs(), "/api/v1/sellers/S-ZHOU/policy"),
+    Row(f"{SELLER}/policies", programs(422), "/api/v1/sellers/S-ZHOU/policies", "POST"),
     Row(f"{API}entries", programs(422), "/api/v1/entries", "POST"),
 )  # fmt: skip

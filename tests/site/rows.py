@@ -7,6 +7,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from mostrador.cases import links as answer_links
 from mostrador.pages import sheet
 from mostrador.people import links
 from tests.site.stage import Stage
@@ -69,6 +70,14 @@ def names(stage: Stage) -> dict[str, Any]:
         "delivery": stage.delivery.pk,
         "inbound": stage.inbound.pk,
         "entry": stage.entry,
+        "policy": stage.policy.pk,
+        "invitation": stage.invitation.pk,
+        "complaint": stage.complaint.pk,
+        "notice": stage.notice.pk,
+        "enrolment": stage.question.seller.enrolments.get().pk,
+        "support": stage.support.pk,
+        "answer_link": answer_links.seal(stage.question),
+        "member": stage.question.seller.memberships.get().pk,
         "sheet": sheet.digest(),
     }  # fmt: skip
 

@@ -18,7 +18,8 @@ from mostrador.history.chain import Happening
 from mostrador.intake.models import Inbound
 from mostrador.outbox import sending
 from mostrador.people import passes, tokens
-from mostrador.sellers.models import Product
+from mostrador.sellers import complaints, invitations, policies
+from mostrador.sellers.models import Complaint, Invitation, Notice, Product, Seller, Submission
 from mostrador.site.delivering import HANDLERS
 from mostrador.stores.models import Store
 from tests.cast import ADA, NOON, a_mail, a_question, annas_contact, person, take, the_marketplace
@@ -47,6 +48,7 @@ class Stage:
     sellers: Contact
     before_order: Contact
     unknown: Contact
+    support: Contact
     merged: Contact
     question: Question
     answer: Answer
@@ -55,6 +57,10 @@ class Stage:
     sellers_photo: Attachment
     delivery: Delivery
     inbound: Inbound
+    policy: Submission
+    invitation: Invitation
+    complaint: Complaint
+    notice: Notice
     token: str
     entry: str
 
@@ -69,13 +75,11 @@ def set_up() -> Stage:
         "Guten Tag, meine Leselampe LM-1007 ist noch nicht da.\n\nWo ist das Paket?\n\nAnna Keller",
         now=ago(1), mail_id="<fresh@mail.example>",
     )  # fmt: skip
-    raw = a_mail("Was ist mit LM-1007?", sender="Ein Fremder <fremd@mail.example>",
-                 subject="LM-1007", mail_id="<stranger@mail.example>")  # fmt: skip
-    unknown = take(raw, now=ago(3)).contact
     take(b"\x00\xff not a mail", now=ago(2))
+    support = _about_the_service()
+    invitation, complaint = _ana_and_the_office()
     for _batch in range(5):
         sending.deliver_batch(HANDLERS, now=ago(0.5), machine_now=wallclock.machine_now())
-    assert unknown is not None
     return Stage(
         fresh=fresh,
         asked=asked,
@@ -84,7 +88,8 @@ def set_up() -> Stage:
         settled=_settled(),
         sellers=sellers,
         before_order=_before_order(),
-        unknown=unknown,
+        unknown=_unknown(),
+        support=support,
         merged=_merged(fresh),
         question=asked.questions.get(),
         answer=Answer.objects.order_by("pk")[0],
@@ -93,8 +98,29 @@ def set_up() -> Stage:
         sellers_photo=sellers_photo,
         delivery=Delivery.objects.filter(raw__isnull=False).order_by("pk")[0],
         inbound=Inbound.objects.filter(raw__isnull=False).order_by("pk")[0],
+        policy=_kinder_policy(),
+        invitation=invitation,
+        complaint=complaint,
+        notice=Notice.objects.filter(raw__isnull=False).order_by("pk")[0],
         token=tokens.make("walls", now=NOON),
         entry=passes.make(person("anna"), to="/help/", machine_now=wallclock.machine_now()),
+    )
+
+
+def _ana_and_the_office() -> tuple[Invitation, Complaint]:
+    """Ana was invited long after she came, and complains that she was refused before."""
+    ana, store = Seller.objects.get(pk="S-ANA"), Store.objects.get(pk="de")
+    made, _new = invitations.invite(ana, store, by="operator:1", now=ago(9))
+    by = person("ana").actor
+    said, _new = complaints.raise_(ana, store, "refusal", "Das war falsch.", by=by, now=ago(7))
+    return made, said
+
+
+def _kinder_policy() -> Submission:
+    """Zhou would like to give more than the standard."""
+    zhou, by = Seller.objects.get(pk="S-ZHOU"), person("zhou").actor
+    return policies.submit(
+        zhou, Store.objects.get(pk="de"), {"window_days": 45}, "Gern.", by=by, now=ago(8)
     )
 
 
@@ -146,6 +172,22 @@ def _the_sellers() -> Contact:
     assert contact.handler == "seller"
     heard = Heard("Die Rechnung kommt morgen.", ago(20), "web", "seller:S-ZHOU")
     conversation.seller_answers_buyer(contact.parts.get(), heard, now=ago(20))
+    return contact
+
+
+def _unknown() -> Contact:
+    raw = a_mail("Was ist mit LM-1007?", sender="Ein Fremder <fremd@mail.example>",
+                 subject="LM-1007", mail_id="<stranger@mail.example>")  # fmt: skip
+    contact = take(raw, now=ago(3)).contact
+    assert contact is not None
+    return contact
+
+
+def _about_the_service() -> Contact:
+    raw = a_mail("Was kostet der Dienst?", sender="Zhou <zhou@zhou-lighting.example>",
+                 to="handover-cn@lichtmarkt.example", mail_id="<support@zhou.example>")  # fmt: skip
+    contact = take(raw, now=ago(2)).contact
+    assert contact is not None
     return contact
 
 

@@ -14,6 +14,8 @@ from tests.site.addresses import ALL
 from tests.site.rows import ROLES, routes
 
 FACES = {"desk": ("agent",), "portal": ("seller",), "office": ("operator",)}
+# Here the address itself is the key.
+NO_GATE = ("portal/answer/",)
 
 
 def test_every_address_has_a_row():
@@ -41,9 +43,10 @@ def test_everybody_finds_what_is_theirs_and_nothing_else(role, scene):
 
 @pytest.mark.parametrize("face", FACES)
 def test_every_page_behind_a_gate_says_whose_it_is(face, scene):
-    paths = [row.at(scene) for row in ALL if row.route.startswith(f"{face}/")]
+    rows = [row for row in ALL if row.route.startswith(f"{face}/")]
+    paths = [row.at(scene) for row in rows if not row.route.startswith(NO_GATE)]
 
-    assert {resolve(path).func.roles for path in paths} == {FACES[face]}
+    assert {resolve(path.partition("?")[0]).func.roles for path in paths} == {FACES[face]}
 
 
 def _key(role, scene):

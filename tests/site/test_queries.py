@@ -12,8 +12,14 @@ from mostrador.contacts import conversation
 from mostrador.contacts.conversation import Heard
 from mostrador.outbox import sending
 from mostrador.people import links
+from mostrador.rules.eligibility import Refusal
+from mostrador.sellers import complaints, interests, invitations, records, suspension
+from mostrador.sellers.models import Enrolment, Seller
 from mostrador.site.delivering import HANDLERS
-from tests.cast import ADA, NOON, a_question, annas_contact, signed_in, the_marketplace
+from mostrador.site.demo import cast
+from mostrador.stores import programme
+from mostrador.stores.models import Store
+from tests.cast import ADA, NOON, a_question, annas_contact, person, signed_in, the_marketplace
 from tests.site.stage import PHOTO
 
 LISTS = {
@@ -27,6 +33,13 @@ LISTS = {
     "/office/": "olga",
     "/office/sent/": "olga",
     "/office/mail/": "olga",
+    "/office/sellers/": "olga",
+    "/office/sellers/?only=suspended": "olga",
+    "/office/sellers/S-ZHOU/": "olga",
+    "/office/invitations/": "olga",
+    "/office/complaints/": "olga",
+    "/office/programme/de/": "olga",
+    "/office/programme/de/terms/": "olga",
 }
 # Pages of one contact, whose rows are what was said in it.
 PAGES = {"/desk/contacts/{key}/": "ada", "/help/contacts/{link}/": "anna"}
@@ -48,8 +61,32 @@ def rows(how_many: int) -> None:
         conversation.tell_seller(part, "Bitte eilen Sie.", by=ADA, now=NOON)
         text, subject = "Bitte schicken Sie die Rechnung zu LM-1007.", "Rechnung"
         annas_contact(text, mail_id=f"<bill-{number}@mail.example>", subject=subject)
+        a_day_in_the_office(number)
     while sending.deliver_batch(HANDLERS, now=NOON, machine_now=wallclock.machine_now()):
         pass
+
+
+def a_day_in_the_office(number: int) -> None:
+    """A new seller is interested and every other is invited; Zhou is suspended, complains and comes
+    back; plan and terms have new versions.
+    """
+    store, olga = Store.objects.get(pk="de"), person("olga").actor
+    bodies = [{**cast.SELLERS[0], "id": f"S-{number}-{one}"} for one in range(2)]
+    records.upsert_many([records.seller(body) for body in bodies], now=NOON, by=olga)
+    eager, asked, zhou = (
+        Seller.objects.get(pk=key) for key in (f"S-{number}-0", f"S-{number}-1", "S-ZHOU")
+    )
+    for row in Enrolment.objects.filter(seller=zhou, until_at=None):
+        suspension.suspend(row, [Refusal.NOT_IN_GOOD_STANDING], by=olga, now=NOON)
+        by = {"by": "seller:S-ZHOU", "now": NOON}
+        complaints.raise_(zhou, store, "suspension", "Falsch.", subject=row.pk, **by)
+        suspension.resume(row, by=olga, now=NOON)
+    interests.say(eager, store, by="seller:eager", now=NOON)
+    invitations.invite(asked, store, by=olga, now=NOON)
+    version = {"plan_version": f"{number + 2}"}
+    programme.change(store, version, by=olga, version=store.version, now=NOON)
+    texts = {"de": f"Fassung {number}.", "zh-hans": f"版本{number}。"}
+    programme.publish_terms(store, f"{number + 2}", texts, by=olga, now=NOON)
 
 
 def words(how_many: int) -> str:

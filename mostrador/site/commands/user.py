@@ -1,15 +1,17 @@
-"""mostrador user add NAME --role ROLE"""
+"""mostrador user add NAME --role ROLE, mostrador user one-step NAME"""
 
 import argparse
 import getpass
 import secrets
 import sys
 
+from allauth.mfa.models import Authenticator
+
 from mostrador.people import users
-from mostrador.people.models import Role
+from mostrador.people.models import Role, User
 from mostrador.site.failure import Failure
 
-HELP = "add a person who signs in"
+HELP = "add a person who signs in, or take a lost second step away"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -17,16 +19,33 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     add = acts.add_parser("add", help="add a person")
     add.add_argument("name")
     add.add_argument("--role", required=True, choices=Role.values)
+    add.add_argument("--email", default="", help="by which an OpenID Connect provider knows them")
     add.add_argument("--data", help=argparse.SUPPRESS)
+    one_step = acts.add_parser("one-step", help="for who lost phone and recovery codes")
+    one_step.add_argument("name")
+    one_step.add_argument("--data", help=argparse.SUPPRESS)
 
 
 def run(options: argparse.Namespace) -> int:
+    return _add(options) if options.act == "add" else _one_step(options)
+
+
+def _add(options: argparse.Namespace) -> int:
     password = _password()
     try:
-        users.add(options.name, role=options.role, password=password)
+        users.add(options.name, role=options.role, password=password, email=options.email)
     except users.NameTakenError:
         raise Failure(f"Somebody is called {options.name} already; choose another name.") from None
     print(f"{options.name} may sign in as {options.role}.", file=sys.stderr)
+    return 0
+
+
+def _one_step(options: argparse.Namespace) -> int:
+    person = User.objects.filter(username=options.name).first()
+    if person is None:
+        raise Failure(f"Nobody is called {options.name}; check the name.")
+    Authenticator.objects.filter(user=person).delete()
+    print(f"{options.name} signs in with the password alone.", file=sys.stderr)
     return 0
 
 
