@@ -6,10 +6,10 @@ that is used once. HS256 alone: whoever chooses the algorithm must not be whoeve
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import jwt
-from jwt.types import Options
+if TYPE_CHECKING:
+    from jwt.types import Options
 
 LONGEST = timedelta(minutes=5)
 KINDS = ("buyer", "seller")
@@ -26,6 +26,9 @@ class Assertion:
 
 def read(token: str, *, key: str, machine_now: datetime) -> Assertion | None:
     """None for whatever is not signed, not in time or not complete."""
+    # Its cryptography takes a quarter of a second to load, which no other page should wait for.
+    import jwt  # noqa: PLC0415
+
     # The moment is ours to check: the library would ask its own clock.
     ours: Options = {"require": ["sub", "exp", "jti"], "verify_exp": False, "verify_iat": False}
     try:
