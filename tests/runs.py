@@ -9,8 +9,9 @@ from pathlib import Path
 from types import FrameType
 
 ROOT = Path(__file__).resolve().parents[1]
-# Two processes share the files of tests; a file's tests stay together and in their order.
-IN_PARALLEL = ("-n", "2", "--dist", "loadfile")
+# Three processes share the files of tests, since each often waits for another program to start; a
+# file's tests stay together and in their order.
+IN_PARALLEL = ("-n", "3", "--dist", "loadfile")
 A_MOMENT = 20
 
 

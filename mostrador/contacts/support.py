@@ -48,7 +48,7 @@ def open_for(
         promise_started_at=heard.at,
     )
     facts = {"seller": seller.pk, "channel": heard.channel}
-    chain.begin(contact, [Happening("support_asked", heard.at, heard.author, facts)])
+    chain.begin(contact, [Happening("opened", heard.at, heard.author, facts)])
     part = Part.objects.create(contact=contact, seller=seller, handler=Handler.OPERATOR)
     message = conversation.hear_seller(part, heard)
     contact.refresh_from_db()

@@ -151,7 +151,7 @@ def test_a_body_that_is_too_large_is_not_read(program, errors, settings):
 @pytest.mark.parametrize(
     "path",
     ["", "nothing", "contacts/", "contacts/C-1/", "orders/a/b", "withdrawals", "instructions",
-     "sellers/S-ZHOU/policy", "sellers/S-ZHOU/metrics", "decisions/D-1/appeals", "../v1/contacts"],
+     "sellers/S-ZHOU/metrics", "decisions/D-1/appeals", "../v1/contacts"],
 )  # fmt: skip
 @pytest.mark.parametrize("method", ["GET", "POST", "PUT", "DELETE"])
 def test_an_address_that_is_none_of_ours_is_404(program, errors, method, path):
@@ -206,10 +206,17 @@ def test_nasty_strings_are_words_like_any_others(marketplace, program, shared_da
     assert len(said) > 400
 
 
+# All of them take a minute and say little more than every fourth.
+SOME_OR_ALL = pytest.mark.parametrize("every", [4, pytest.param(1, marks=pytest.mark.long)])
+
+
 @pytest.mark.once
-def test_nasty_strings_in_every_place_of_a_body_break_nothing(marketplace, program, shared_data):
+@SOME_OR_ALL
+def test_nasty_strings_in_every_place_of_a_body_break_nothing(
+    marketplace, program, shared_data, every
+):
     texts = {json.loads(line)["text"] for line in _hostile(shared_data, "strings")}
-    for text in sorted(texts):
+    for text in sorted(texts)[::every]:
         refused = [
             program.post("coverage", {"topic": text, "order": text, "line": text, "at": text}),
             program.post("contacts", dict.fromkeys(LATE_LAMP, text)),
@@ -218,11 +225,12 @@ def test_nasty_strings_in_every_place_of_a_body_break_nothing(marketplace, progr
 
 
 @pytest.mark.once
-def test_nasty_strings_as_ids_come_back_or_are_refused(noon, program, path, shared_data):
+@SOME_OR_ALL
+def test_nasty_strings_as_ids_come_back_or_are_refused(noon, program, path, shared_data, every):
     texts = {json.loads(line)["text"] for line in _hostile(shared_data, "strings")}
     order = {name: value for name, value in cast.ORDERS[0].items() if name != "id"}
     good = 0
-    for text in sorted(texts):
+    for text in sorted(texts)[::every]:
         address = path("orders", text)
         if not 0 < len(text) <= 200 or {"/", "\0"} & set(text):
             assert program.put(address, order).status_code in {404, 422}
@@ -231,7 +239,7 @@ def test_nasty_strings_as_ids_come_back_or_are_refused(noon, program, path, shar
             assert program.get(address).json() == {**order, "id": text}
             good += 1
 
-    assert Order.objects.count() == good > 250
+    assert Order.objects.count() == good > 250 / every
 
 
 def _hostile(shared_data, name):
