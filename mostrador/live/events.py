@@ -1,8 +1,9 @@
 """What open pages should look at again: told in the act's own transaction, read by streams.
 
 On PostgreSQL a row with a smaller id may be committed later than its neighbour. Each row therefore
-keeps its transaction, and a reader stays behind the oldest one that is still running. SQLite has
-one writer at a time: its ids are committed in their order.
+keeps its transaction, and a reader's place stays behind the oldest one that is still running, in
+whichever database of the server: what it sees behind that place it tells at once, and remembers.
+SQLite has one writer at a time: its ids are committed in their order.
 """
 
 from collections.abc import Collection
@@ -50,14 +51,14 @@ class Position(NamedTuple):
 
 
 class Told(NamedTuple):
-    """Each topic with the place where it was told last, and the place that was looked up to."""
+    """Rows by number with their topics; whatever is told later lies behind `until`."""
 
-    topics: dict[str, Position]
+    topics: dict[int, str]
     until: Position
 
 
 def tell(*topics: str, at: datetime) -> None:
-    writing = _number(WRITING) if _has_numbers() else 0
+    writing = Func(template=WRITING, output_field=BigIntegerField()) if _has_numbers() else 0
     Event.objects.bulk_create([Event(topic=topic, at=at, transaction=writing) for topic in topics])
 
 
@@ -71,20 +72,20 @@ def here() -> Position:
 
 
 def since(position: Position) -> Told:
-    """What was told next, a thousand events at once."""
-    rows = _after(position).order_by("transaction", "pk")[:AT_ONCE]
-    found = [
-        (topic, Position(*at)) for topic, *at in rows.values_list("topic", "transaction", "pk")
-    ]
-    return Told(dict(found), found[-1][1] if found else position)
+    """What can be seen behind there, a thousand rows at once; some of it may be seen again."""
+    until = here()
+    rows = _behind(position).order_by("transaction", "pk")[:AT_ONCE]
+    found = list(rows.values_list("pk", "topic", "transaction"))
+    if len(found) == AT_ONCE:
+        until = min(until, Position(found[-1][2], found[-1][0]))
+    return Told({number: topic for number, topic, _ in found}, max(position, until))
 
 
 def missed(topics: Collection[str], position: Position) -> Told:
-    """Which of these were told of between there and here."""
+    """Which of these topics were told of since, each with its last row."""
     until = here()
-    known = _after(position).exclude(_behind(until)).filter(topic__in=topics)
-    names = known.order_by().values_list("topic", flat=True).distinct()
-    return Told(dict.fromkeys(names, until), until)
+    rows = _behind(position).filter(topic__in=topics).order_by().values_list("topic")
+    return Told({number: topic for topic, number in rows.annotate(last=Max("pk"))}, until)
 
 
 def forget(*, before: datetime) -> int:
@@ -92,19 +93,11 @@ def forget(*, before: datetime) -> int:
     return Event.objects.filter(at__lte=before - KEPT_FOR).delete()[0]
 
 
-def _after(position: Position) -> QuerySet[Event]:
-    committed = Q(transaction__lt=_number(OLDEST_RUNNING)) if _has_numbers() else Q()
-    return Event.objects.filter(_behind(position), committed)
-
-
-def _behind(position: Position) -> Q:
+def _behind(position: Position) -> QuerySet[Event]:
     transaction, number = position
-    return Q(transaction__gt=transaction) | Q(transaction=transaction, pk__gt=number)
+    later = Q(transaction__gt=transaction) | Q(transaction=transaction, pk__gt=number)
+    return Event.objects.filter(later)
 
 
 def _has_numbers() -> bool:
     return connection.vendor == "postgresql"
-
-
-def _number(sql: str) -> Func:
-    return Func(template=sql, output_field=BigIntegerField())

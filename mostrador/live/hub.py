@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from mostrador.live.events import Position
 
@@ -13,18 +13,16 @@ class Listener:
     def __init__(self, topics: Collection[str], position: Position) -> None:
         self.topics = frozenset(topics)
         self.closed = False
-        self._begins = self._until = position
+        self._until = position
         self._changed: set[str] = set()
         self._woken = asyncio.Event()
 
-    def begin_at(self, position: Position) -> None:
-        """What lies before it is known to the page."""
-        self._begins = self._until = max(self._until, position)
-
-    def tell(self, topic: str, at: Position) -> None:
-        if at > self._begins:
-            self._changed.add(topic)
-            self._until = max(self._until, at)
+    def tell(self, topics: Iterable[str], until: Position) -> None:
+        """`until` is where the page would go on if it came back."""
+        told = self.topics.intersection(topics)
+        self._until = max(self._until, until)
+        if told:
+            self._changed |= told
             self._woken.set()
 
     def close(self) -> None:
@@ -60,9 +58,9 @@ class Hub:
             if not self._by_topic[topic]:
                 del self._by_topic[topic]
 
-    def tell(self, topic: str, at: Position) -> None:
-        for listener in self._by_topic.get(topic, ()):
-            listener.tell(topic, at)
+    def tell(self, topics: Collection[str], until: Position) -> None:
+        for listener in {one for topic in topics for one in self._by_topic.get(topic, ())}:
+            listener.tell(topics, until)
 
     def close(self) -> None:
         for listener in self._all:

@@ -42,6 +42,8 @@ class Streams:
         self._pages = pages
         self._hub = Hub()
         self._at: Position | None = None
+        # What lies behind that place and has been told already.
+        self._seen: set[int] = set()
         self._placed = asyncio.Event()
         self._reader: asyncio.Task[None] | None = None
         # One thread, so that one database connection serves all streams of the process.
@@ -82,7 +84,7 @@ class Streams:
 
     async def _catch_up(self, listener: Listener, ticket: Ticket) -> None:
         """What was told since the page was made, asked when the reader has a place: whatever is
-        told afterwards comes from the reader.
+        told afterwards comes from the reader, and what lies between may come twice.
         """
         if not self._reader or self._reader.done():
             self._placed.clear()
@@ -93,9 +95,7 @@ class Streams:
         except Error:
             listener.close()
         else:
-            for topic, at in missed.topics.items():
-                listener.tell(topic, at)
-            listener.begin_at(missed.until)
+            listener.tell(missed.topics.values(), missed.until)
 
     async def _read(self) -> None:
         """While anyone listens: what is new goes to whom it concerns."""
@@ -114,8 +114,9 @@ class Streams:
             self._placed.set()
         told: Told = await self._ask(events.since, self._at)
         self._at = told.until
-        for topic, at in told.topics.items():
-            self._hub.tell(topic, at)
+        new = told.topics.keys() - self._seen
+        self._seen = set(told.topics)
+        self._hub.tell({told.topics[number] for number in new}, told.until)
 
     async def _ask(self, question: Any, *facts: Any) -> Any:
         return await asyncio.get_running_loop().run_in_executor(

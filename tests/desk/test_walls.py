@@ -113,6 +113,7 @@ def _texts(shared_data: Path, file: str, key: str) -> Iterator[str]:
             yield text.encode(errors="replace").decode()
 
 
+@pytest.mark.once
 def test_hostile_words_are_shown_as_words_in_every_lane(shared_data):
     texts = hostile(shared_data)
     contact, plain = annas_contact(), another()

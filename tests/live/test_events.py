@@ -20,9 +20,10 @@ def test_a_reader_gets_what_is_told_after_its_place() -> None:
     events.tell("contact:C-2", at=NOON)
 
     told = events.since(place)
-    assert set(told.topics) == {"contact:C-2"}
-    assert events.since(told.until).topics == {}
-    assert set(events.missed({"contact:C-1", "contact:C-2"}, place).topics) == {"contact:C-2"}
+    # On PostgreSQL what a slow neighbour holds back may be seen again.
+    assert list(told.topics.values())[-1] == "contact:C-2"
+    missed = events.missed({"contact:C-2"}, place)
+    assert list(missed.topics.values()) == ["contact:C-2"]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -40,8 +41,9 @@ def test_a_slow_transaction_is_not_overtaken() -> None:
     slow.join()
     after = events.since(before.until)
 
-    assert before.topics == {}
-    assert set(after.topics) == {"contact:slow", "contact:quick"}
+    # What is committed is told at once, but the reader's place waits for the slow one.
+    assert list(before.topics.values()) == ["contact:quick"]
+    assert {"contact:slow", "contact:quick"} == set(after.topics.values())
 
 
 @pytest.mark.django_db

@@ -17,8 +17,7 @@ def test_each_hears_of_his_own_topics_alone() -> None:
         hub, ada, anna = Hub(), _listener("desk", "contact:C-1"), _listener("contact:C-1")
         for one in (ada, anna, _listener("contact:C-2")):
             hub.join(one)
-        for number, topic in enumerate(("desk", "contact:C-9", "contact:C-1"), start=5):
-            hub.tell(topic, Position(0, number))
+        hub.tell({"desk", "contact:C-9", "contact:C-1"}, Position(0, 7))
         return [await ada.news(), await anna.news()]
 
     assert _played(scene()) == [
@@ -32,23 +31,11 @@ def test_a_slow_reader_gets_all_he_missed_at_once() -> None:
         hub, ada = Hub(), _listener("desk", "contact:C-1")
         hub.join(ada)
         for number in range(1, 1001):
-            hub.tell("desk", Position(0, number))
-        hub.tell("contact:C-1", Position(0, 1001))
+            hub.tell({"desk"}, Position(0, number))
+        hub.tell({"contact:C-1"}, Position(0, 1001))
         return await ada.news()
 
     assert _played(scene()) == (["contact:C-1", "desk"], Position(0, 1001))
-
-
-def test_what_a_page_shows_already_is_not_told() -> None:
-    async def scene() -> tuple[list[str], Position]:
-        hub, ada = Hub(), _listener("contact:C-1", "contact:C-2")
-        hub.join(ada)
-        ada.begin_at(Position(3, 0))
-        hub.tell("contact:C-1", Position(2, 9))
-        hub.tell("contact:C-2", Position(3, 1))
-        return await ada.news()
-
-    assert _played(scene()) == (["contact:C-2"], Position(3, 1))
 
 
 def test_who_has_left_is_forgotten() -> None:

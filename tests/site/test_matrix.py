@@ -32,6 +32,7 @@ def test_every_row_calls_the_address_that_it_names(scene):
     assert called == {str(row): row.route for row in ALL}
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("role", ROLES)
 def test_everybody_finds_what_is_theirs_and_nothing_else(role, scene):
     session, headers = _key(role, scene)
