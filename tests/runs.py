@@ -10,8 +10,8 @@ from types import FrameType
 
 ROOT = Path(__file__).resolve().parents[1]
 # Three processes share the files of tests, since each often waits for another program to start; a
-# file's tests stay together and in their order.
-IN_PARALLEL = ("-n", "3", "--dist", "loadfile")
+# file's tests stay together and in their order. The files, too: few tests are often the longest.
+IN_PARALLEL = ("-n", "3", "--dist", "loadfile", "--no-loadscope-reorder")
 A_MOMENT = 20
 
 

@@ -26,8 +26,7 @@ class Assertion:
 
 def read(token: str, *, key: str, machine_now: datetime) -> Assertion | None:
     """None for whatever is not signed, not in time or not complete."""
-    # Its cryptography takes a quarter of a second to load, which no other page should wait for.
-    import jwt  # noqa: PLC0415
+    import jwt  # noqa: PLC0415  a quarter of a second, for which no other page should wait
 
     # The moment is ours to check: the library would ask its own clock.
     ours: Options = {"require": ["sub", "exp", "jti"], "verify_exp": False, "verify_iat": False}
