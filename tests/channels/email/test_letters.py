@@ -1,5 +1,6 @@
 """Every letter, in every language of its readers: who is the contract party, and what is to do."""
 
+import re
 from datetime import timedelta
 from pathlib import Path
 
@@ -80,7 +81,8 @@ def test_R18_a_seller_reads_in_whose_name_we_act(template):
     for language in ("de", "en", "zh-hans"):
         Seller.objects.update(language=language)
         made = letter(f"seller/{template}")
-        texts.add(made.text)
+        # The key in an answer's link is another each second.
+        texts.add(re.sub(r"/answer/\S+", "/answer/", made.text))
         assert "Zhou Lighting" in made.text
         assert "Lichtmarkt" in made.text
         assert made.recipient == "zhou@zhou-lighting.example"
