@@ -13,10 +13,10 @@ WITH one AS (SELECT c.*, m.text_id, m.lane, m.channel AS by, m.author, m.at, p.s
      numbers AS (SELECT generate_series(1, %(copies)s) AS n),
      made AS (
         INSERT INTO contacts_contact (
-            id, chain_length, chain_head, version, store_id, order_id, buyer_id, verified, topic,
-            channel, language, state, handler, coverage, opened_at, subject_text_id,
+            id, kind, chain_length, chain_head, version, store_id, order_id, buyer_id, verified,
+            topic, channel, language, state, handler, coverage, opened_at, subject_text_id,
             address_text_id, token, promise_started_at, answer_due_at, urgent_at, resolved_at)
-        SELECT 'C-X' || lpad(n::text, 9, '0'), chain_length, chain_head, version, store_id,
+        SELECT 'C-X' || lpad(n::text, 9, '0'), kind, chain_length, chain_head, version, store_id,
             order_id, buyer_id, verified, topic, channel, language,
             CASE WHEN n %% 20 = 0 THEN 'open' ELSE 'resolved' END, handler, coverage,
             opened_at - n * interval '1 minute', subject_text_id, address_text_id, 'bench' || n,
