@@ -1,6 +1,7 @@
 """Sellers: finding one, how he stands in each store, and what can be done about it."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -61,59 +62,37 @@ def suspended(request: Person, key: str, enrolment: str) -> HttpResponse:
     if not form.is_valid():
         shown = seller_page.of(row.seller, now=request.now, wrong=(row.pk, form))
         return render(request, "office/seller.html", shown, status=REFUSED)
-    reasons = [Refusal(code) for code in form.cleaned_data["reasons"]]
-    by = request.user.actor
-    return _done(
-        request,
-        row,
-        lambda: suspension.suspend(row, reasons, by=by, now=request.now),
-        _("Suspended. The seller has been told why."),
-    )
+    act = partial(suspension.suspend, row, list(map(Refusal, form.cleaned_data["reasons"])))
+    return _done(request, row, act, _("Suspended. The seller has been told why."))
 
 
 @require_POST
 @needs_role("operator")
 def resumed(request: Person, key: str, enrolment: str) -> HttpResponse:
     row = _enrolment(key, enrolment)
-    by = request.user.actor
-    return _done(
-        request,
-        row,
-        lambda: suspension.resume(row, by=by, now=request.now),
-        _("He takes part again from now on."),
-    )
+    act = partial(suspension.resume, row)
+    return _done(request, row, act, _("He takes part again from now on."))
 
 
 @require_POST
 @needs_role("operator")
 def held(request: Person, key: str, enrolment: str) -> HttpResponse:
     row = _enrolment(key, enrolment)
-    by = request.user.actor
-    return _done(
-        request,
-        row,
-        lambda: activation.hold(row, by=by, now=request.now),
-        _("The activation is held until you release it."),
-    )
+    act = partial(activation.hold, row)
+    return _done(request, row, act, _("The activation is held until you release it."))
 
 
 @require_POST
 @needs_role("operator")
 def released(request: Person, key: str, enrolment: str) -> HttpResponse:
     row = _enrolment(key, enrolment)
-    by = request.user.actor
-    return _done(
-        request,
-        row,
-        lambda: activation.release(row, by=by, now=request.now),
-        _("The activation goes on."),
-    )
+    return _done(request, row, partial(activation.release, row), _("The activation goes on."))
 
 
-def _done(request: Person, row: Enrolment, act: Callable[[], Any], said: str) -> HttpResponse:
+def _done(request: Person, row: Enrolment, act: Callable[..., Any], said: str) -> HttpResponse:
     """Act, and say what became of it on the seller's page."""
     try:
-        act()
+        act(by=request.user.actor, now=request.now)
     except suspension.StillUnfitError as error:
         reasons = ", ".join(words.refusal(reason) for reason in error.reasons)
         messages.warning(request, _("This still stands in the way: %(why)s") % {"why": reasons})
