@@ -1,14 +1,16 @@
 """The cast on a morning in November, for whoever asks for it."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from mostrador import wallclock
-from mostrador.sellers import enrolment, invitations
+from mostrador.sellers import enrolment, invitations, policies
 from mostrador.sellers.models import Enrolment, Seller
+from mostrador.sellers.own_policies import in_force
 from mostrador.stores.models import Store
-from tests.cast import NOON, the_marketplace
+from tests.cast import NOON, person, the_marketplace
 
 
 @pytest.fixture
@@ -32,3 +34,29 @@ def enrolled(zed: Seller, lichtmarkt: Store) -> Enrolment:
     row, new = enrolment.begin(zed, lichtmarkt, consent, by="seller:S-ZED", now=NOON)
     assert new
     return row
+
+
+@pytest.fixture
+def store():
+    the_marketplace()
+    return Store.objects.get()
+
+
+@pytest.fixture
+def zhou(store):
+    return Seller.objects.get(pk="S-ZHOU")
+
+
+@pytest.fixture
+def olga(store):
+    return person("olga").actor
+
+
+@pytest.fixture
+def submit(zhou, store):
+    return partial(policies.submit, zhou, store, words="", by=person("zhou").actor, now=NOON)
+
+
+@pytest.fixture
+def days(zhou, store):
+    return lambda at: in_force(zhou, store, at=at).window_days

@@ -1,49 +1,20 @@
 """Which policy binds a seller when: approved here, told by the marketplace, or the standard."""
 
 from datetime import timedelta
-from functools import partial
 
 import pytest
 
 from mostrador.rules.return_comparison import Verdict, compare
 from mostrador.sellers import complaints, own_policies, policies
 from mostrador.sellers import records as sellers
-from mostrador.sellers.models import Seller
 from mostrador.sellers.policies import in_force, kind_enough
 from mostrador.stores import standard
-from mostrador.stores.models import Store
-from tests.cast import NOON, person, the_marketplace
+from tests.cast import NOON, person
 
 pytestmark = pytest.mark.django_db
 
 A_WEEK = timedelta(days=7)
 KINDER = {"window_days": 45, "window_days_by_category": {}}
-
-
-@pytest.fixture
-def store():
-    the_marketplace()
-    return Store.objects.get()
-
-
-@pytest.fixture
-def zhou(store):
-    return Seller.objects.get(pk="S-ZHOU")
-
-
-@pytest.fixture
-def olga(store):
-    return person("olga").actor
-
-
-@pytest.fixture
-def submit(zhou, store):
-    return partial(policies.submit, zhou, store, words="", by=person("zhou").actor, now=NOON)
-
-
-@pytest.fixture
-def days(zhou, store):
-    return lambda at: in_force(zhou, store, at=at).window_days
 
 
 @pytest.fixture

@@ -10,44 +10,17 @@ from mostrador.history import chain
 from mostrador.people.models import User
 from mostrador.rules.bodies import RefusedError
 from mostrador.sellers import members, policies
-from mostrador.sellers.models import Notice, Seller, Submission
+from mostrador.sellers.models import Notice, Submission
 from mostrador.sellers.policies import PolicyTooHarshError, in_force, kind_enough
 from mostrador.stores import standard
-from mostrador.stores.models import Store
 from tests import at_once
-from tests.cast import A_SECOND, NOON, person, the_marketplace
+from tests.cast import A_SECOND, NOON, person
 
 pytestmark = pytest.mark.django_db
 
 A_WEEK = timedelta(days=7)
 KINDER = {"window_days": 45, "window_days_by_category": {}}
 HARSHER = {"window_days": 14, "refund_deadline_days": 9}
-
-
-@pytest.fixture
-def store():
-    the_marketplace()
-    return Store.objects.get()
-
-
-@pytest.fixture
-def zhou(store):
-    return Seller.objects.get(pk="S-ZHOU")
-
-
-@pytest.fixture
-def olga(store):
-    return person("olga").actor
-
-
-@pytest.fixture
-def submit(zhou, store):
-    return partial(policies.submit, zhou, store, words="", by=person("zhou").actor, now=NOON)
-
-
-@pytest.fixture
-def days(zhou, store):
-    return lambda at: in_force(zhou, store, at=at).window_days
 
 
 def test_R19_who_has_no_policy_of_his_own_has_the_standard(zhou, store):
