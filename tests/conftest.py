@@ -12,6 +12,8 @@ import hypothesis
 import pytest
 from django.conf import settings
 
+from tests import blank
+
 ROOT = Path(__file__).resolve().parents[1]
 SHARED_DATA = ROOT.parent / "shared" / "data"
 IN_CI = bool(os.environ.get("CI"))
@@ -30,8 +32,8 @@ def _passwords_in_no_time() -> None:
 
 @pytest.fixture(scope="session")
 def django_db_keepdb() -> bool:
-    """The throw-away cluster goes whole; a thread's open connection must not fail the run."""
-    return bool(os.environ.get("DATABASE_URL"))
+    """A copy of the blank is kept as it is, and the throw-away cluster goes whole."""
+    return blank.is_there() or bool(os.environ.get("DATABASE_URL"))
 
 
 @pytest.fixture(scope="session")

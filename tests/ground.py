@@ -9,9 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from tests import blank
+
 THEIR_OWN = tempfile.TemporaryDirectory(prefix="mostrador-test-", ignore_cleanup_errors=True)
 os.environ["MOSTRADOR_DATA"] = THEIR_OWN.name
-os.environ["MOSTRADOR_TEST_SQLITE"] = str(Path(THEIR_OWN.name, "test.sqlite3"))
+SQLITE = Path(THEIR_OWN.name, "test.sqlite3")
+os.environ["MOSTRADOR_TEST_SQLITE"] = str(SQLITE)
+blank.laid(SQLITE)
 # Playwright keeps a loop running in the tests' thread, where Django sees danger and there is none.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 

@@ -2,11 +2,12 @@
 
 import sys
 
-from tests import postgres, runs
+from tests import blank, postgres, runs
 
 
 def main(arguments: list[str]) -> int:
     with postgres.running() as url:
+        blank.made_on(url)
         return runs.pytest("--only-database", *runs.IN_PARALLEL, *arguments, DATABASE_URL=url)
 
 

@@ -2,12 +2,13 @@
 
 import sys
 
-from tests import runs
+from tests import blank, runs
 
 
 def main(arguments: list[str]) -> int:
-    rules = runs.pytest("tests/rules", "--cov", *arguments)
-    rest = runs.pytest("--ignore=tests/rules", *runs.IN_PARALLEL, *arguments)
+    rules = runs.pytest("tests/rules", "--cov", "-n", "2", *arguments)
+    with blank.made() as there:
+        rest = runs.pytest("--ignore=tests/rules", *runs.IN_PARALLEL, *arguments, **there)
     return rules or rest
 
 

@@ -15,6 +15,8 @@ from uuid import uuid4
 
 import psycopg
 
+from tests import blank
+
 ENDS_WITHIN_SECONDS = 15
 
 
@@ -46,7 +48,7 @@ def opened(folder: Path, *options: str, stage: Sequence[str] = ()) -> Iterator[M
 
     `stage` is a program that fills the marketplace first; without it the demo fills its own.
     """
-    with _database() as url:
+    with _database(folder) as url:
         environment = {**os.environ, "MOSTRADOR_DATA": str(folder), "DATABASE_URL": url}
         if stage:
             subprocess.run(stage, env=environment, check=True)
@@ -77,10 +79,11 @@ def opened(folder: Path, *options: str, stage: Sequence[str] = ()) -> Iterator[M
 
 
 @contextmanager
-def _database() -> Iterator[str]:
+def _database(folder: Path) -> Iterator[str]:
     """The embedded default; on PostgreSQL a database of its own beside the tests' one."""
     server = os.environ.get("DATABASE_URL", "")
     if not server:
+        blank.laid(folder / blank.FILE)
         yield ""
         return
     name = f"journey_{uuid4().hex[:12]}"
