@@ -51,6 +51,20 @@ class Store(Chained):
     )
     coverage_never_ends = models.BooleanField(default=False)
     return_window_days = models.PositiveSmallIntegerField(default=30)
+    # Money: how long a best judgement can still be taken back before it is executed (E11), what an
+    # agent may give without a second person, in the smallest coin (None: anything), and how much
+    # of it as goodwill; how long a seller may appeal (E66).
+    refund_grace_minutes = models.PositiveSmallIntegerField(default=30)
+    agent_limit_minor = models.PositiveBigIntegerField(null=True, blank=True, default=50_000)
+    goodwill_limit_minor = models.PositiveBigIntegerField(null=True, blank=True, default=2_000)
+    appeal_days = models.PositiveSmallIntegerField(default=30)
+    # Orders of sellers abroad (R24): up to this price they come back to a local address or not at
+    # all (E63), above it the seller has these calendar days to offer a way (E62).
+    returnless_up_to_minor = models.PositiveBigIntegerField(default=2_500)
+    option_days = models.PositiveSmallIntegerField(default=3)
+    # Where instructions go by signed webhook; without it they are fetched.
+    webhook_url = models.CharField(max_length=500, default="", blank=True)
+    webhook_secret = models.CharField(max_length=200, default="", blank=True)
 
     def __str__(self) -> str:
         return self.name
@@ -126,6 +140,8 @@ class StandardPolicy(models.Model):
     store = models.ForeignKey(Store, on_delete=models.PROTECT, related_name="standard_policies")
     from_at = models.DateTimeField()
     dimensions = models.JSONField()
+    # Its first moment, until the policies that have to keep up with it were looked at (E57).
+    wakes_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = (

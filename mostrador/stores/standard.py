@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Min, QuerySet
 
 from mostrador.history import chain
 from mostrador.history.chain import Happening
@@ -50,12 +50,30 @@ def publish(
     policy = read(given, _beside(known) if given.has(HOLIDAYS) else known, store.currency)
     given.settled(policy)
     _refuse_other_moments(store, from_at, now)
-    made = StandardPolicy.objects.create(store=store, from_at=from_at, dimensions=body_of(policy))
+    made = StandardPolicy.objects.create(
+        store=store, from_at=from_at, dimensions=body_of(policy), wakes_at=from_at
+    )
     facts = {"from": from_at, "digest": digest(made.dimensions)}
     # Coverage (E33) must outlast every window that was ever promised, so this one never shrinks.
     longest = max(store.return_window_days, policy.longest_window)
     chain.write(store, {}, [Happening(PUBLISHED, now, by, facts)], return_window_days=longest)
     return made
+
+
+def next_at() -> datetime | None:
+    """When the next version comes into force that nobody has taken note of."""
+    return StandardPolicy.objects.aggregate(at=Min("wakes_at"))["at"]
+
+
+def begun(*, now: datetime) -> QuerySet[StandardPolicy]:
+    """In force, and not taken note of yet."""
+    return StandardPolicy.objects.filter(wakes_at__lt=now).order_by("wakes_at", "pk")
+
+
+def note(version: StandardPolicy) -> bool:
+    """Whoever does what follows from its beginning claims it here: he alone gets True."""
+    unnoted = StandardPolicy.objects.filter(pk=version.pk, wakes_at__isnull=False)
+    return bool(unnoted.update(wakes_at=None))
 
 
 def _beside(policy: ReturnPolicy) -> ReturnPolicy:
