@@ -3,6 +3,7 @@
 Each process has a data folder of its own, and with it a SQLite file of its own.
 """
 
+import gc
 import os
 import tempfile
 from pathlib import Path
@@ -18,6 +19,8 @@ os.environ["MOSTRADOR_TEST_SQLITE"] = str(SQLITE)
 blank.laid(SQLITE)
 # Playwright keeps a loop running in the tests' thread, where Django sees danger and there is none.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+# A tenth of a run would go into looking for garbage that a test hardly makes.
+gc.set_threshold(100_000, 50, 100)
 
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
 

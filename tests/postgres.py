@@ -18,6 +18,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
+from tests import blank
+
 OLDEST = 15
 SECONDS_TO_START = 30
 SECONDS_TO_STOP = 20
@@ -33,7 +35,9 @@ class NoPostgresError(RuntimeError):
 def running() -> Iterator[str]:
     """The address of a database server that ends with the block, also by SIGTERM or Ctrl-C."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
-    with tempfile.TemporaryDirectory(prefix="mostrador-pg-", ignore_cleanup_errors=True) as kept:
+    with tempfile.TemporaryDirectory(
+        prefix="mostrador-pg-", dir=blank.quick(), ignore_cleanup_errors=True
+    ) as kept:
         folder = Path(kept)
         user = _other_user()
         if user:

@@ -8,6 +8,8 @@ import tempfile
 from pathlib import Path
 from types import FrameType
 
+from tests import blank
+
 ROOT = Path(__file__).resolve().parents[1]
 # Three processes share the files of tests, since each often waits for another program to start; a
 # file's tests stay together and in their order. The files, too: few tests are often the longest.
@@ -18,7 +20,9 @@ A_MOMENT = 20
 def pytest(*arguments: str, **environment: str) -> int:
     """Run it on a temporary folder of its own; returns its exit status."""
     signal.signal(signal.SIGTERM, _end)
-    with tempfile.TemporaryDirectory(prefix="mostrador-tests-", ignore_cleanup_errors=True) as kept:
+    with tempfile.TemporaryDirectory(
+        prefix="mostrador-tests-", dir=blank.quick(), ignore_cleanup_errors=True
+    ) as kept:
         run = subprocess.Popen(
             [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *arguments],
             cwd=ROOT,

@@ -44,6 +44,9 @@ LISTS = {
 # Pages of one contact, whose rows are what was said in it.
 PAGES = {"/desk/contacts/{key}/": "ada", "/help/contacts/{link}/": "anna"}
 
+# How many questions are asked does not depend on who answers them.
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture(autouse=True)
 def _noon(data_folder: Path, db: None, settings: Any) -> None:
