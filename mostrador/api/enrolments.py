@@ -124,6 +124,9 @@ def leave(request: Call, key: str, store: Named | None = None) -> Facts:
     except enrolment.SeveralStoresError:
         detail = "The seller is enrolled in several stores: say which by ?store="
         raise refused("STORE_REQUIRED", detail, "/store") from None
+    except enrolment.MandatoryError:
+        detail = "In this store every seller takes part: none can leave while it is so."
+        raise refused("TAKING_PART_IS_MANDATORY", detail) from None
     return _enrolment(row, request)
 
 

@@ -6,11 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from mostrador.history.models import Entry
-from mostrador.office import names, words
+from mostrador.office import names, paging, words
 from mostrador.office.names import Names
 from mostrador.rules.programme import ELSEWHERE
 
@@ -35,10 +36,19 @@ class Line:
     changes: tuple[Change, ...] = ()
 
 
-def of(subjects: Sequence[str], *, newest: int | None = None) -> QuerySet[Entry]:
+def of(subjects: Sequence[str]) -> QuerySet[Entry]:
     """The entries of these subjects, the newest first."""
-    found = Entry.objects.filter(subject__in=subjects).order_by("-at", "-pk")
-    return found[:newest] if newest else found
+    return Entry.objects.filter(subject__in=subjects).order_by("-at", "-pk")
+
+
+def page(
+    request: HttpRequest, subjects: Sequence[str], size: int, *, path: str, part: str
+) -> dict[str, Any]:
+    """What happened to these, a page by key; `part` is where the page at `path` shows it."""
+    found = of(subjects).filter(paging.before(request, "at", numbered=True))
+    shown, last = paging.cut(found, size)
+    older = paging.address(path, {}, before=paging.place(last.at, last.pk)) if last else ""
+    return {"history": lines(shown), "older": f"{older}#{part}" if older else ""}
 
 
 def lines(entries: Iterable[Entry]) -> list[Line]:
@@ -105,6 +115,8 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
     "policy_refused": lambda _facts: _("Did not approve the return policy"),
     "policy_withdrawn": lambda _facts: _("Withdrew the return policy"),
     "policy_reconsidered": lambda _facts: _("Took the return policy up once more"),
+    "policy_warned": lambda _facts: _("Warned: the return policy is less kind than the standard"),
+    "policy_warning_ended": lambda _facts: _("The return policy is as kind as the standard again"),
     "programme_changed": lambda _facts: _("Changed the programme"),
     "terms_published": lambda facts: (
         _("Published the terms, version %(version)s") % {"version": facts["version"]}

@@ -9,8 +9,11 @@ from django.utils.translation import gettext as _
 
 from mostrador.office import histories, mails, standings, words
 from mostrador.office.seller_forms import SuspensionForm
-from mostrador.pages import moments
+from mostrador.pages import moments, policy_words
+from mostrador.pages.requests import Person
 from mostrador.pages.shapes import Action, Fact
+from mostrador.rules import policy_notice
+from mostrador.sellers import own_policies
 from mostrador.sellers.models import Complaint, Enrolment, Invitation, Notice, Seller
 from mostrador.stores.models import Store
 
@@ -33,7 +36,7 @@ class Part:
 
 
 def of(
-    seller: Seller, *, now: datetime, wrong: tuple[str, SuspensionForm] | None = None
+    request: Person, seller: Seller, *, wrong: tuple[str, SuspensionForm] | None = None
 ) -> dict[str, Any]:
     """`wrong` is the enrolment whose suspension was asked for without a reason."""
     stores = list(Store.objects.defer("body").order_by("name", "pk"))
@@ -46,14 +49,14 @@ def of(
     )
     notices = mails.notices(Notice.objects.filter(seller=seller)).order_by("-owed")
     subjects = [row.subject for row in (*enrolments, *invited, *complaints)]
-    entries = histories.of(subjects, newest=SHOWN_ENTRIES)
+    path = reverse("office:seller", args=[seller.pk])
     return {
         "seller": seller,
         "facts": _facts(seller),
-        "parts": _parts(stores, enrolments, invited, now, wrong),
+        "parts": _parts(stores, enrolments, invited, request.now, wrong),
         # The marketplace may not have told us of his home store yet.
         "zone": next((one.time_zone for one in stores if one.pk == seller.store_id), "UTC"),
-        "history": histories.lines(entries),
+        **histories.page(request, subjects, SHOWN_ENTRIES, path=path, part="happened"),
         "complaints": [complaint_row(one) for one in complaints],
         "mails": [mails.notice_row(one) for one in notices[:SHOWN_MAILS]],
     }
@@ -139,6 +142,7 @@ def _enrolment_facts(
         if row.suspended_at and not row.until_at:
             why = ", ".join(words.refusal(code) for code in row.suspended_for)
             found.append(Fact(_("Suspended"), when(row.suspended_at, zone), why, "", "warn"))
+        found += _warning(store, row)
         found.append(_terms(store, row))
         if row.plan:
             plan = " · ".join(filter(None, (row.plan, row.plan_version)))
@@ -147,6 +151,17 @@ def _enrolment_facts(
         state, _kind = words.invitation(invitation.state)
         found.append(Fact(_("Invitation"), state, when(invitation.sent_at, zone)))
     return found
+
+
+def _warning(store: Store, row: Enrolment) -> list[Fact]:
+    """He has to mend his return policy, or a worker suspends him (E57)."""
+    if row.policy_warned_at is None or row.suspended_at or row.until_at:
+        return []
+    over = when(policy_notice.mend_by(row.policy_warned_at), store.time_zone)
+    short = own_policies.short_in(row.seller, store, at=row.policy_warned_at)
+    rows = ", ".join(policy_words.title(one.dimension, one.key) for one in short)
+    note = _("Less kind than the standard: %(rows)s") % {"rows": rows} if rows else ""
+    return [Fact(_("Return policy to be mended by"), over, note, "", "warn")]
 
 
 def _earlier(store: Store, intervals: list[Enrolment]) -> list[Fact]:

@@ -18,7 +18,7 @@ from mostrador.portal.enrolling import Service
 from mostrador.portal.enrolling_forms import ComplaintForm, TermsForm
 from mostrador.rules.eligibility import Refusal
 from mostrador.rules.standing import State
-from mostrador.sellers import enrolment, trials
+from mostrador.sellers import trials
 from mostrador.sellers.models import Complaint, Interest, Seller
 
 Page = dict[str, Any]
@@ -68,7 +68,7 @@ def service(
         "complaint_form": (complaint or ComplaintForm()) if _may_complain(one, said) else None,
         "complaints": said,
         "events": intervals.events(one),
-        "leaves": running and one.may_decide and enrolment.may_leave(one.store),
+        "leaves": running and one.may_decide and one.may_leave,
     }
 
 
@@ -98,7 +98,6 @@ def leaving(one: Service) -> Page:
     asked = own.in_state(own.questions(one.user), Question.State.OPEN, now=one.now)
     return {
         **_paths(one),
-        "may_leave": enrolment.may_leave(one.store),
         "facts": _staying(one, asked.filter(seller=one.seller, contact__store=one.store).count()),
         "free": _free(one),
     }

@@ -16,6 +16,7 @@ from mostrador.orders.served import served_until
 from mostrador.pages import moments
 from mostrador.pages.zones import zone_of
 from mostrador.people.models import User
+from mostrador.rules import policy_notice
 from mostrador.rules.eligibility import Refusal
 from mostrador.rules.standing import State
 from mostrador.sellers import enrolment, invitations, standings
@@ -150,6 +151,26 @@ class Service:
         """Whoever acts for several sellers says in the address for which."""
         found = reverse(f"portal:{name}", args=[self.store.pk])
         return f"{found}?{urlencode({'seller': self.seller.pk})}" if self.several else found
+
+    @property
+    def may_leave(self) -> bool:
+        return enrolment.may_leave(self.store)
+
+    @property
+    def policy_path(self) -> str:
+        return self.path("policy")
+
+    @property
+    def warning(self) -> str:
+        """That his return policy falls short, and until when he can mend it (E57)."""
+        row = self.current
+        if row is None or row.suspended_at or row.policy_warned_at is None:
+            return ""
+        said = _(
+            "Your return policy is less kind to buyers than the standard. If it still is after"
+            " %(until)s, the service is suspended for you and new orders are not covered."
+        )
+        return said % {"until": self.when(policy_notice.mend_by(row.policy_warned_at))}
 
     @property
     def sentence(self) -> str:

@@ -17,7 +17,8 @@ Facts = Mapping[str, Any]
 ICONS = {
     "enrolled": "pen-line", "enrolment_loaded": "pen-line", "activated": "circle-check",
     "activation_stuck": "triangle-alert", "suspended": "circle-alert", "resumed": "circle-check",
-    "left": "arrow-right", "terms_accepted": "pen-line",
+    "left": "arrow-right", "terms_accepted": "pen-line", "policy_warned": "triangle-alert",
+    "policy_warning_ended": "circle-check",
 }  # fmt: skip
 
 
@@ -98,6 +99,11 @@ def _suspended(_service: Service, _row: Enrolment, facts: Facts, who: str) -> st
     return _("%(who)s suspended the service: %(reasons)s") % {"who": who, "reasons": reasons}
 
 
+def _warned(service: Service, _row: Enrolment, facts: Facts, _who: str) -> str:
+    said = _("The return policy became less kind than the standard; to be mended by %(until)s.")
+    return said % {"until": _at(service, facts["until"])}
+
+
 def _agreed(_service: Service, _row: Enrolment, facts: Facts, who: str) -> str:
     return _("%(who)s accepted version %(terms)s of the terms.") % {
         "who": who, "terms": facts["terms"],
@@ -120,6 +126,10 @@ SENTENCES: Mapping[str, Callable[[Service, Enrolment, Facts, str], str]] = {
     "activation_held": _plain(lambda: _("%(who)s looks into something before the service begins.")),
     "activation_released": _plain(lambda: _("%(who)s let the activation go on.")),
     "activation_stuck": _plain(lambda: _("The hour was over and the service not active yet.")),
+    "policy_warned": _warned,
+    "policy_warning_ended": _plain(
+        lambda: _("The return policy is as kind as the standard again.")
+    ),
     "suspended": _suspended,
     "suspension_ended": _plain(lambda: _("%(who)s ended the suspension.")),
     "resumed": _plain(lambda: _("New orders are covered again.")),

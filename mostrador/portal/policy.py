@@ -72,6 +72,7 @@ def page(
         "tag": TAGS[State(latest.state)] if latest else None,
         "decided": one.when(latest.decided_at) if latest and latest.decided_at else "",
         "since": one.when(current.from_at) if current and current.policy else "",
+        "warning": one.warning,
         "short": _short(current, usual),
         "unread": [each.detail for each in current.reasons] if current else [],
         "withdraws": _may_withdraw(latest) and one.may_decide,

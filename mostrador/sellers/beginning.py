@@ -8,7 +8,7 @@ from mostrador.history import chain
 from mostrador.history.chain import Happening
 from mostrador.live import events
 from mostrador.outbox import owing
-from mostrador.sellers import activation
+from mostrador.sellers import activation, own_policies
 from mostrador.sellers.models import Enrolment, Seller
 from mostrador.stores.models import Store
 
@@ -42,6 +42,8 @@ def write(
         trial_days=contract.trial_days,
     )
     activation.plan(row, store)
+    # Kind enough today, it need not be so tomorrow (E57).
+    row.policy_wakes_at = now if own_policies.has_any(seller, store) else None
     chain.begin(row, [Happening(what, now, by, _facts(row))])
     tell(row, now=now)
     if row.activated_at is not None:

@@ -36,6 +36,10 @@ class NotEnrolledError(LookupError):
     """There is no current enrolment to leave."""
 
 
+class MandatoryError(Exception):
+    """Here every seller takes part: he alone cannot end it."""
+
+
 class SeveralStoresError(LookupError):
     """The seller is enrolled in several stores: which one does he leave?"""
 
@@ -125,8 +129,8 @@ def end(
 ) -> Enrolment:
     """The seller leaves; his orders up to now stay with the service (R32, R35).
 
-    `person` is who of his people did it. Raises NotEnrolledError, or SeveralStoresError if no
-    store is named and there are several.
+    `person` is who of his people did it. Raises NotEnrolledError, SeveralStoresError if no store
+    is named and there are several, or MandatoryError.
     """
     theirs = current(_locked(seller), now)
     found = list(theirs.filter(store=store) if store else theirs)
@@ -135,13 +139,15 @@ def end(
     if len(found) > 1:
         raise SeveralStoresError(seller.pk)
     left = found[0]
+    told = Store.objects.filter(pk=left.store_id).first()
+    if told and not may_leave(told):
+        raise MandatoryError(told.pk)
     until = max(now, left.from_at)
     facts = {"seller": seller.pk, "store": left.store_id, "until": until}
     happening = Happening("left", now, by, facts | ({"person": person} if person else {}))
     was = {"until_at": left.until_at}
     chain.write(left, was, [happening], until_at=until, wakes_at=None)
     beginning.tell(left, now=now)
-    told = Store.objects.filter(pk=left.store_id).first()
     if told:
         notices.owe(seller, told, "left", now=now, path=activation.page(left), until=until)
     return left
@@ -155,7 +161,7 @@ def current(seller: Seller, at: datetime) -> QuerySet[Enrolment]:
 
 
 def may_leave(store: Store) -> bool:
-    """Where every seller has to take part, he alone cannot end it; the operator can."""
+    """Where every seller has to take part, neither he nor a program ends it for him alone."""
     return store.mode != Store.Mode.MANDATORY
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from mostrador.history import chain
 from mostrador.history.chain import Happening
 from mostrador.rules.bodies import Reason
+from mostrador.sellers import falling_short
 from mostrador.sellers.models import Enrolment
 from mostrador.stores import copies
 from mostrador.stores.copies import CHANGED, CREATED, UNCHANGED, Known, Outcome
@@ -31,6 +32,8 @@ def taken(rows: Sequence[Enrolment], *, now: datetime, by: str) -> list[Outcome]
     sellers = {row.seller_id for row, outcome in told if outcome.says_something}
     notices = [{"seller": seller} for seller in sorted(sellers)]
     copies.notify_all("enrolments_changed", notices, now=now)
+    # In whichever order policies and enrolments are told, the same follows from them (E57).
+    falling_short.wake(sellers, now=now)
     return outcomes
 
 

@@ -114,6 +114,9 @@ class Enrolment(Chained):
     suspended_at = models.DateTimeField(null=True, blank=True)
     # Codes of `rules/eligibility.py`: why (E34).
     suspended_for = models.JSONField(default=list)
+    # Since when he knows that his return policy falls short, and when it is looked at next (E57).
+    policy_warned_at = models.DateTimeField(null=True, blank=True)
+    policy_wakes_at = models.DateTimeField(null=True, blank=True)
     terms = models.CharField(max_length=40, default="")
     accepted_by = models.CharField(max_length=240, default="")
     # The plan as it was on that day (R2); empty where the marketplace did not say.
@@ -137,6 +140,11 @@ class Enrolment(Chained):
                 fields=["wakes_at"],
                 name="enrolment_wakes",
                 condition=models.Q(wakes_at__isnull=False),
+            ),
+            models.Index(
+                fields=["policy_wakes_at"],
+                name="enrolment_policy_wakes",
+                condition=models.Q(policy_wakes_at__isnull=False),
             ),
         )
 

@@ -88,7 +88,9 @@ def not_addressed(notice: Notice) -> None:
 
 
 def bounced(notice: Notice) -> None:
-    _queued(notice).update(state=Notice.State.BOUNCED)
+    """Refused at once, or it came back later."""
+    gone = Notice.objects.filter(pk=notice.pk, state__in=(Notice.State.QUEUED, Notice.State.SENT))
+    gone.update(state=Notice.State.BOUNCED)
 
 
 def _queued(notice: Notice) -> Any:

@@ -6,12 +6,13 @@ the standard applies, and what it says of nothing follows the standard.
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import F
+from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet
 
 from mostrador.rules.bodies import Given, Reason, RefusedError
 from mostrador.rules.return_bodies import Body, named_in, read
-from mostrador.rules.return_comparison import kinder_of, shortfalls
+from mostrador.rules.return_comparison import Row, kinder_of, shortfalls
 from mostrador.rules.return_policy import ReturnPolicy
 from mostrador.sellers.models import Policy, Seller, Submission
 from mostrador.stores import standard
@@ -47,6 +48,30 @@ def kind_enough(seller: Seller, store: Store, *, at: datetime) -> bool:
     return own.policy is not None and not shortfalls(own.policy, usual)
 
 
+def short_in(seller: Seller, store: Store, *, at: datetime) -> tuple[Row, ...]:
+    """Where his own version falls short of the standard of that moment (E57)."""
+    usual = standard.standard_of(store, at=at)
+    own = own_at(seller, store, usual, at=at)
+    return shortfalls(own.policy, usual) if own and own.policy else ()
+
+
+def next_at(seller: Seller, store: Store, *, after: datetime) -> datetime | None:
+    """When the next version of his own begins, as far as one is known."""
+    every = (found.filter(from_at__gt=after) for found in _every(seller, store))
+    begin = [found.aggregate(at=Min("from_at"))["at"] for found in every]
+    return min(filter(None, begin), default=None)
+
+
+def has_own() -> Q:
+    """Of enrolments: the seller has, had or will have a version of his own in the store."""
+    told, approved = _every(OuterRef("seller"), OuterRef("store"))
+    return Q(Exists(told)) | Q(Exists(approved))
+
+
+def has_any(seller: Seller, store: Store) -> bool:
+    return any(found.exists() for found in _every(seller, store))
+
+
 def own_at(seller: Seller, store: Store, usual: ReturnPolicy, *, at: datetime) -> OwnPolicy | None:
     """His own version at that moment, read beside the standard of then; None if he has none."""
     approved, told = _approved(seller, store, at), _told(seller, store, at)
@@ -64,6 +89,15 @@ def submitted(submission: Submission, *, at: datetime) -> tuple[ReturnPolicy, Re
     store = submission.store
     usual = standard.standard_of(store, at=at)
     return _read(submission.dimensions, usual, store.currency), usual
+
+
+def _every(seller: Any, store: Any) -> tuple[QuerySet[Policy], QuerySet[Submission]]:
+    """What the marketplace has told, and what was approved here."""
+    his = {"seller": seller, "store": store}
+    return (
+        Policy.objects.filter(**his),
+        Submission.objects.filter(**his, from_at__isnull=False),
+    )
 
 
 def _approved(seller: Seller, store: Store, at: datetime) -> Submission | None:

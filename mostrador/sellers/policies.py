@@ -20,7 +20,7 @@ from mostrador.rules.bodies import Given
 from mostrador.rules.return_bodies import Body, differences, read
 from mostrador.rules.return_comparison import Row, shortfalls
 from mostrador.sealed import keeping
-from mostrador.sellers import notices, own_policies
+from mostrador.sellers import falling_short, notices, own_policies
 from mostrador.sellers.models import Membership, Seller, Submission
 from mostrador.stores import standard
 from mostrador.stores.models import Store
@@ -214,3 +214,5 @@ def _move(
         raise chain.MovedOnError(submission.subject)
     chain.write(submission, {"state": submission.state}, [happening], state=state, **changes)
     events.tell(events.seller(submission.seller_id), at=happening.at)
+    if changes.get("from_at") or changes.get("until_at"):
+        falling_short.look(submission.seller, submission.store, now=happening.at)

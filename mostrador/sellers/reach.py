@@ -12,7 +12,7 @@ from django.db.models import F
 from mostrador.live import events
 from mostrador.rules.reminders import QuietHours
 from mostrador.sellers import notices
-from mostrador.sellers.models import Seller
+from mostrador.sellers.models import Notice, Seller
 from mostrador.sellers.reach_models import Reach
 
 # What he may have sent to his second address too: a kind, and the templates it stands for.
@@ -26,6 +26,9 @@ KIND_OF = {
     "seller/message": MESSAGES,
     "seller/passed_on": MESSAGES,
     "seller/decided": DECISIONS,
+    "seller/return_way": QUESTIONS,
+    "seller/return_received": QUESTIONS,
+    "seller/return_given_up": DECISIONS,
 }
 
 
@@ -71,6 +74,17 @@ def bounced(seller: Seller, *, now: datetime) -> None:
     reach.bounced_email, reach.bounced_at = seller.email, now
     reach.save(update_fields=["bounced_email", "bounced_at"])
     events.tell(events.seller(seller.pk), at=now)
+
+
+@transaction.atomic
+def came_back(notice: Notice, *, now: datetime) -> None:
+    """What did not reach his default address goes to his second one, and his pages say so (E5)."""
+    notices.bounced(notice)
+    if notice.second:
+        return
+    bounced(notice.seller, now=now)
+    if of(notice.seller).second_email:
+        notices.copy_to_second(notice, now=now)
 
 
 @transaction.atomic

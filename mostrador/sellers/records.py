@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from mostrador.rules.bodies import Given
-from mostrador.sellers import intervals, suspension
+from mostrador.sellers import falling_short, intervals, suspension
 from mostrador.sellers.models import Enrolment, Policy, Product, Seller
 from mostrador.stores import copies
 from mostrador.stores.copies import Known, Outcome
@@ -104,7 +104,7 @@ def upsert_many(rows: Sequence[Any], *, now: datetime, by: str) -> list[Outcome]
         Seller: lambda: _sellers(rows, now=now, by=by),
         Product: lambda: copies.taken(Product, rows, *PRODUCT_COLUMNS),
         Enrolment: lambda: intervals.taken(rows, now=now, by=by),
-        Policy: lambda: _policies(rows),
+        Policy: lambda: _policies(rows, now=now),
     }
     return copies.settled(writers[type(rows[0])]) if rows else []
 
@@ -117,7 +117,7 @@ def _sellers(rows: Sequence[Seller], *, now: datetime, by: str) -> list[Outcome]
     return outcomes
 
 
-def _policies(rows: Sequence[Policy]) -> list[Outcome]:
+def _policies(rows: Sequence[Policy], *, now: datetime) -> list[Outcome]:
     found = Policy.objects.filter(seller__in={row.seller_id for row in rows})
     stored = found.select_for_update().values_list("seller_id", "store_id", "from_at", "body")
     known = {tuple(key): Known(body, copies.updated_at_of(body)) for *key, body in stored}
@@ -135,4 +135,5 @@ def _policies(rows: Sequence[Policy]) -> list[Outcome]:
         unique_fields=["seller", "store", "from_at"],
         update_fields=["body"],
     )
+    falling_short.wake({seller for seller, _store, _from in told}, now=now)
     return outcomes

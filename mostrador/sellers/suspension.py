@@ -10,7 +10,7 @@ from mostrador.history import chain
 from mostrador.history.chain import Happening, MovedOnError
 from mostrador.rules.eligibility import Account, Refusal, lost
 from mostrador.rules.standing import has_been_left
-from mostrador.sellers import activation, beginning, notices
+from mostrador.sellers import activation, beginning, notices, own_policies
 from mostrador.sellers.beginning import Contract
 from mostrador.sellers.models import Enrolment, Seller
 from mostrador.stores.models import Store
@@ -41,7 +41,10 @@ def suspend(row: Enrolment, reasons: Sequence[Refusal], *, by: str, now: datetim
     happening = Happening("suspended", now, by, {"from": at, "reasons": codes})
     was = {"suspended_at": None, "until_at": row.until_at}
     try:
-        chain.write(row, was, [happening], suspended_at=at, suspended_for=codes, wakes_at=None)
+        chain.write(
+            row, was, [happening], suspended_at=at, suspended_for=codes, wakes_at=None,
+            policy_wakes_at=None,
+        )  # fmt: skip
     except MovedOnError:
         raise NotCurrentError(row.pk) from None
     beginning.tell(row, now=now)
@@ -61,7 +64,7 @@ def resume(row: Enrolment, *, by: str, now: datetime) -> Enrolment:
     seller = Seller.objects.select_for_update(no_key=True).get(pk=row.seller_id)
     if row.suspended_at is None or has_been_left(row.from_at, row.until_at, at=now):
         raise NotCurrentError(row.pk)
-    reasons = _still(row, seller)
+    reasons = _still(row, seller, now)
     if reasons:
         raise StillUnfitError(reasons)
     happening = Happening("suspension_ended", now, by)
@@ -117,11 +120,15 @@ def _account(row: Seller) -> Account:
     return Account(row.plan, row.standing)
 
 
-def _still(row: Enrolment, seller: Seller) -> tuple[Refusal, ...]:
-    said = row.suspended_for
-    old_terms = row.terms != row.store.terms_version and Refusal.TERMS_NOT_ACCEPTED in said
-    terms = (Refusal.TERMS_NOT_ACCEPTED,) if old_terms else ()
-    return (*terms, *(one for one in _account(seller).shortfalls if one in said))
+def _still(row: Enrolment, seller: Seller, now: datetime) -> tuple[Refusal, ...]:
+    old_terms = row.terms != row.store.terms_version
+    harsh = not own_policies.kind_enough(seller, row.store, at=now)
+    found = (
+        *((Refusal.TERMS_NOT_ACCEPTED,) if old_terms else ()),
+        *_account(seller).shortfalls,
+        *((Refusal.POLICY_LESS_FAVOURABLE,) if harsh else ()),
+    )
+    return tuple(one for one in found if one in row.suspended_for)
 
 
 def _contract(row: Enrolment) -> Contract:

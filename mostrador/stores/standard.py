@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Min, QuerySet
+from django.db.models import QuerySet
 
 from mostrador.history import chain
 from mostrador.history.chain import Happening
@@ -62,7 +62,8 @@ def publish(
 
 def next_at() -> datetime | None:
     """When the next version comes into force that nobody has taken note of."""
-    return StandardPolicy.objects.aggregate(at=Min("wakes_at"))["at"]
+    awake = StandardPolicy.objects.filter(wakes_at__isnull=False).order_by("wakes_at")
+    return awake.values_list("wakes_at", flat=True).first()
 
 
 def begun(*, now: datetime) -> QuerySet[StandardPolicy]:

@@ -111,6 +111,21 @@ def test_a_second_enrolment_while_one_is_current_is_that_one(zed, enrol):
     assert again.json() == first.json()
 
 
+def test_where_every_seller_takes_part_none_leaves_for_himself(
+    marketplace, leave, enrolments, errors
+):
+    Store.objects.update(mode=Store.Mode.MANDATORY)
+
+    refused = leave("sellers/S-ANA")
+
+    assert (refused.status_code, errors(refused)) == (422, [("TAKING_PART_IS_MANDATORY", "")])
+    assert [one["until"] for one in enrolments("sellers/S-ANA")] == [None]
+    assert leave("sellers/S-ZED").status_code == 404
+
+    Store.objects.update(mode=Store.Mode.OPEN)
+    assert leave("sellers/S-ANA").status_code == 200
+
+
 def test_a_loaded_enrolment_is_a_current_one(marketplace, enrol):
     assert enrol("sellers/S-ANA").status_code == 200
 

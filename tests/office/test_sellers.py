@@ -6,7 +6,15 @@ import pytest
 
 from mostrador.office import paging
 from mostrador.rules.eligibility import Refusal
-from mostrador.sellers import activation, complaints, enrolment, invitations, suspension
+from mostrador.sellers import (
+    activation,
+    complaints,
+    enrolment,
+    falling_short,
+    invitations,
+    records,
+    suspension,
+)
 from mostrador.sellers.enrolment import Consent
 from mostrador.sellers.models import Enrolment, Notice, Seller
 from mostrador.stores import programme
@@ -251,3 +259,22 @@ def test_a_complaint_decided_meanwhile_says_so():
     page = decide(made, decision="granted", reason="Doch.")
 
     assert said(page) == ["Somebody has decided this meanwhile."]
+
+
+def test_E57_a_warned_seller_is_shown_with_what_he_has_to_mend_by_when():
+    enrolled()
+    body = {"seller": "S-ZED", "store": "de", "from": NOON.isoformat(), "window_days": 20}
+    records.upsert_many([records.policy(body)], now=NOON, by="program:load")
+    falling_short.sweep(now=NOON + AN_HOUR)
+
+    page = olga().get(f"{PLACE}S-ZED/")
+
+    (part,) = page.context["parts"]
+    (fact,) = [one for one in part.facts if one.label == "Return policy to be mended by"]
+    assert (fact.value, fact.note) == (
+        "12 Dec 2026, 11:00", "Less kind than the standard: Days to return",
+    )  # fmt: skip
+    (line,) = [one for one in page.context["history"] if one.words.startswith("Warned")]
+    assert (line.words, line.who) == (
+        "Warned: the return policy is less kind than the standard", "The clock",
+    )  # fmt: skip

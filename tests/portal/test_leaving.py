@@ -42,6 +42,11 @@ def test_where_everybody_takes_part_nobody_leaves_by_himself():
     Store.objects.update(mode=Store.Mode.MANDATORY)
     zhou = a_seller("zhou")
 
-    assert "every seller takes part" in words(zhou.get(f"{PAGE}leaving/"))
-    assert zhou.post(f"{PAGE}leaving/").status_code == 409
+    refused = zhou.post(f"{PAGE}leaving/")
+
+    said = "On this marketplace every seller takes part, so you cannot leave by yourself."
+    assert [said in words(page) for page in (zhou.get(f"{PAGE}leaving/"), refused)] == [True] * 2
+    assert refused.status_code == 422
+    assert b"Unsubscribe now" not in refused.content
+    assert b"leaving/" not in zhou.get(PAGE).content
     assert Enrolment.objects.get(seller="S-ZHOU").until_at is None

@@ -1,14 +1,18 @@
 """The seller's page of his return policy: compared as it stands, submitted, and what came of it."""
 
+from datetime import timedelta
+
 import pytest
 
 from mostrador.people.models import User
-from mostrador.sellers import members, policies
+from mostrador.sellers import falling_short, members, policies, records
 from mostrador.sellers.models import Complaint, Membership, Seller, Submission
 from mostrador.stores.models import Store
 from tests.cast import NOON, person, signed_in
 
 PAGE = "/portal/account/policy/de/"
+SERVICE = "/portal/account/services/de/"
+A_MINUTE = timedelta(minutes=1)
 
 
 @pytest.fixture(autouse=True)
@@ -256,3 +260,26 @@ def test_who_acts_for_two_sellers_says_for_which(zhou):
 
     assert page.context["service"].seller.pk == "S-ANA"
     assert b'action="/portal/account/policy/de/?seller=S-ANA"' in page.content
+
+
+def test_E57_whoever_falls_short_reads_it_on_his_pages_and_how_long_he_has(zhou, de):
+    body = {"seller": "S-ZHOU", "store": "de", "from": NOON.isoformat(), "window_days": 20}
+    records.upsert_many([records.policy(body)], now=NOON, by="program:load")
+    falling_short.sweep(now=NOON + A_MINUTE)
+    client = signed_in("zhou")
+
+    pages = [client.get(at).content.decode() for at in ("/portal/account/", SERVICE, PAGE)]
+
+    # In his own zone.
+    assert ["Sat 12 Dec, 17:01 (Shanghai)" in page for page in pages] == [True] * 3
+    assert ["See what falls short" in page for page in pages] == [True, True, False]
+    assert "Days to return: 20 days. The standard is 30 days." in pages[2]
+    assert "to be mended by Sat 12 Dec" in pages[1]
+
+    body["window_days"] = 30
+    records.upsert_many([records.policy(body)], now=NOON + A_MINUTE, by="program:load")
+    falling_short.sweep(now=NOON + 2 * A_MINUTE)
+
+    pages = [client.get(at).content.decode() for at in ("/portal/account/", SERVICE, PAGE)]
+    assert ["is less kind to buyers" in page for page in pages] == [False] * 3
+    assert "The return policy is as kind as the standard again." in pages[1]

@@ -8,7 +8,14 @@ import pytest
 from mostrador import wallclock
 from mostrador.outbox import sending
 from mostrador.rules.eligibility import Refusal
-from mostrador.sellers import activation, complaints, enrolment, suspension
+from mostrador.sellers import (
+    activation,
+    complaints,
+    enrolment,
+    falling_short,
+    records,
+    suspension,
+)
 from mostrador.sellers.models import Notice, Seller
 from mostrador.site.delivering import HANDLERS
 from tests.cast import NOON
@@ -87,3 +94,26 @@ def test_R18_it_is_written_in_the_sellers_language(zed, lichtmarkt):
     enrol(Seller.objects.get(pk="S-ZED"), lichtmarkt)
 
     assert "11月12日周四 17:00" in mail("active")
+
+
+def test_E57_a_warning_says_what_falls_short_until_when_and_where(zed, lichtmarkt):
+    body = {"seller": "S-ZED", "store": "de", "from": NOON.isoformat(), "window_days": 20}
+    enrol(zed, lichtmarkt)
+    records.upsert_many([records.policy(body)], now=NOON, by="program:load")
+    falling_short.sweep(now=NOON + A_MINUTE)
+
+    said = mail("policy_warned")
+
+    assert "20 Tage" in said
+    assert "30 Tage" in said
+    assert "Sa., 12. Dez., 10:01 (Berlin)" in said
+    assert "/portal/account/policy/de/" in said
+
+
+def test_E57_a_policy_that_cannot_be_read_is_said_to_be_so(zed, lichtmarkt):
+    body = {"seller": "S-ZED", "store": "de", "from": NOON.isoformat(), "window_days": "viele"}
+    enrol(zed, lichtmarkt)
+    records.upsert_many([records.policy(body)], now=NOON, by="program:load")
+    falling_short.sweep(now=NOON + A_MINUTE)
+
+    assert "nicht gelesen werden" in mail("policy_warned")

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -12,9 +13,9 @@ from django.utils.translation import override
 from mostrador.channels.email import server
 from mostrador.channels.email.compose import NotAnAddressError, Outgoing, compose
 from mostrador.outbox.models import Owed
-from mostrador.pages import moments, zones
+from mostrador.pages import moments, policy_rows, zones
 from mostrador.rules.moments import moment
-from mostrador.sellers import notices, reach
+from mostrador.sellers import notices, own_policies, reach
 from mostrador.sellers.models import Notice
 
 
@@ -41,19 +42,9 @@ def deliver(owed: Owed, now: datetime) -> None:
         return
     sender, recipient = outgoing.reply_to, outgoing.recipient
     if settings.SMTP_URL and server.refuses(raw, sender=sender, recipient=recipient):
-        _came_back(notice, now=now)
+        reach.came_back(notice, now=now)
         return
     notices.sent(notice, raw, now=now)
-
-
-def _came_back(notice: Notice, *, now: datetime) -> None:
-    """What did not reach his default address goes to his second one, and his pages say so (E5)."""
-    notices.bounced(notice)
-    if notice.second:
-        return
-    reach.bounced(notice.seller, now=now)
-    if reach.of(notice.seller).second_email:
-        notices.copy_to_second(notice, now=now)
 
 
 def written(notice: Notice, *, now: datetime) -> Outgoing:
@@ -92,7 +83,15 @@ def _facts(notice: Notice) -> Mapping[str, Any]:
     zone = zones.zone_of(notice.seller.country, notice.store.time_zone)
     page = settings.BASE_URL + str(notice.facts.get("path") or "/portal/")
     shown = {name: _shown(value, zone) for name, value in notice.facts.items()}
-    return {**shown, "seller": notice.seller, "store": notice.store, "page": page}
+    # Looked up by the one template that asks for it.
+    looked_up = {"page": page, "short": partial(_short, notice)}
+    return {**shown, "seller": notice.seller, "store": notice.store, **looked_up}
+
+
+def _short(notice: Notice) -> list[str]:
+    """Where his return policy fell short when he was warned, in words (E57)."""
+    at = moment(str(notice.facts["at"]))
+    return policy_rows.worse(own_policies.short_in(notice.seller, notice.store, at=at))
 
 
 def _shown(value: Any, zone: str) -> Any:

@@ -179,12 +179,12 @@ def _enrol(request: Person, one: Service, form: TermsForm) -> HttpResponse:
 
 
 def _leave(request: Person, one: Service) -> HttpResponse:
-    if not enrolments.may_leave(one.store):
-        return shown(request, "leaving", pages.leaving(one), place="account", status=CONFLICT)
     try:
         enrolments.end(
             one.seller, store=one.store.pk, by=_actor(one), now=request.now, person=one.user.actor
         )
+    except enrolments.MandatoryError:
+        return shown(request, "leaving", pages.leaving(one), place="account", status=REFUSED)
     except (enrolments.NotEnrolledError, MovedOnError):
         notices.info(request, _("You have left already."))
     else:
