@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 MOST_FILES = 10
 MEGABYTES = 10
+TOO_MANY = _("These are too many files, or one of them is too large.")
 
 File = tuple[str, str, bytes]
 
@@ -29,7 +30,7 @@ class FilesField(forms.FileField):
         given = data if isinstance(data, list | tuple) else [data]
         found = [super(FilesField, self).clean(one, initial) for one in given if one]
         if len(found) > MOST_FILES or any(one.size > MEGABYTES * 2**20 for one in found):
-            raise forms.ValidationError(_("These are too many files, or one of them is too large."))
+            raise forms.ValidationError(TOO_MANY)
         return found
 
 

@@ -6,26 +6,23 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.db.models import F, QuerySet
 from django.forms.boundfield import BoundField, BoundWidget
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from mostrador.cases import answer_values
 from mostrador.cases.kinds import Detail, Form, Kind
 from mostrador.cases.log import Said
-from mostrador.cases.models import Question
+from mostrador.cases.models import Question, Upload
 from mostrador.pages import moments
-from mostrador.pages.uploads import FilesField, attachments
+from mostrador.pages.uploads import MOST_FILES, TOO_MANY, FilesField, attachments
 from mostrador.portal.forms import LONGEST_TEXT
 from mostrador.rules.money import Money
 
-LONGEST_DETAIL = 200
-LONGEST_WORDS = 1_000
-MOST_DAYS = 365
 # A comma or a point before the coins, and none between the thousands: 1,250 might be either.
 PRICE = re.compile(r"\d{1,7}(?:[.,]\d{1,2})?")
-# Babel's names for what is no country.
-NO_COUNTRY = {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +45,18 @@ class AnswerForm(forms.Form):
     photos = FilesField()
     version = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
 
-    def __init__(self, kind: Kind, *args: Any, currency: str = "EUR", **kwargs: Any) -> None:
+    def __init__(
+        self,
+        kind: Kind,
+        *args: Any,
+        currency: str = "EUR",
+        uploads: QuerySet[Upload] | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.kind, self.currency = kind, currency
+        mine = Upload.objects.none() if uploads is None else uploads
+        self.fields["uploads"] = UploadsField(mine)
         # A phone offers its camera beside its pictures.
         self.fields["photos"].widget.attrs["accept"] = "image/*,.pdf"
         if kind.choices:
@@ -83,6 +89,11 @@ class AnswerForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
+        # A reader sees one field for photos, whichever way they came.
+        for error in self.errors.pop("uploads", ()):
+            self.add_error("photos", error)
+        if len(_files(given)) > MOST_FILES:
+            self.add_error("photos", TOO_MANY)
         if given.get("text") or self.errors:
             return given
         if self.kind.choices and not given.get("choice"):
@@ -91,7 +102,7 @@ class AnswerForm(forms.Form):
         for one in self.kind.details_with(given.get("choice", "")):
             if one.needed and not given.get(one.name):
                 self.add_error(one.name, _("Fill this in, or say in your own words why not."))
-        if self._needs_photo(given) and not given.get("photos"):
+        if self._needs_photo(given) and not _files(given):
             self.add_error("photos", _("Attach the photo, or say in your own words why not."))
         return given
 
@@ -105,6 +116,7 @@ class AnswerForm(forms.Form):
             choice=choice,
             values={one.name: str(value) for one, value in filled if value not in (None, "")},
             attachments=attachments(given["photos"]),
+            uploads=given["uploads"],
         )
 
     def _needs_photo(self, given: Mapping[str, Any]) -> bool:
@@ -128,6 +140,20 @@ def beginning(question: Question) -> dict[str, str]:
     return {**lines, "country": str(found.get("country") or question.seller.country)}
 
 
+class UploadsField(forms.ModelMultipleChoiceField):
+    """Files of this person that have arrived before, in pieces; a script names them."""
+
+    def __init__(self, mine: QuerySet[Upload]) -> None:
+        gone = _("A photo has not arrived whole. Choose it once more.")
+        # Whole ones: those of which as much has come as there is.
+        super().__init__(
+            mine.filter(received=F("size")),
+            required=False,
+            widget=forms.MultipleHiddenInput,
+            error_messages={"invalid_choice": gone, "invalid_pk_value": gone},
+        )
+
+
 class PriceField(forms.CharField):
     """An amount as people type it; given on as the amount and its currency."""
 
@@ -144,6 +170,10 @@ class PriceField(forms.CharField):
         return Money.of(typed.replace(",", "."), self.currency).text()
 
 
+def _files(given: Mapping[str, Any]) -> list[Any]:
+    return [*given.get("photos", ()), *given.get("uploads", ())]
+
+
 def _choices(kind: Kind) -> forms.Field:
     return forms.ChoiceField(
         label=_("Your answer"),
@@ -154,13 +184,13 @@ def _choices(kind: Kind) -> forms.Field:
 
 
 def _line(detail: Detail, _currency: str) -> forms.Field:
-    return forms.CharField(label=str(detail.label), required=False, max_length=LONGEST_DETAIL)
+    return forms.CharField(label=str(detail.label), required=False, max_length=answer_values.LONGEST_LINE)
 
 
 def _words(detail: Detail, _currency: str) -> forms.Field:
     widget = forms.Textarea(attrs={"rows": 2})
     return forms.CharField(
-        label=str(detail.label), required=False, max_length=LONGEST_WORDS, widget=widget
+        label=str(detail.label), required=False, max_length=answer_values.LONGEST_WORDS, widget=widget
     )
 
 
@@ -174,7 +204,7 @@ def _day(detail: Detail, _currency: str) -> forms.Field:
 
 def _days(detail: Detail, _currency: str) -> forms.Field:
     return forms.IntegerField(
-        label=str(detail.label), required=False, min_value=0, max_value=MOST_DAYS
+        label=str(detail.label), required=False, min_value=0, max_value=answer_values.MOST_DAYS
     )
 
 
@@ -201,8 +231,7 @@ def _currency_name(currency: str) -> str | Promise:
 def countries() -> list[tuple[str, str]]:
     """Every country by its name in the reader's language."""
     named = moments.reader().territories
-    known = [(code, name) for code, name in named.items() if len(code) == 2 and code.isalpha()]
-    found = [(code, str(name)) for code, name in known if code not in NO_COUNTRY]
+    found = [(code, str(named[code])) for code in answer_values.countries() if code in named]
     return [("", "–"), *sorted(found, key=lambda one: one[1])]
 
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from mostrador.cases.answer_values import LONGEST_TEXT
+from mostrador.cases.uploads import Announced
 from mostrador.pages.uploads import File, FilesField, attachments
 
-LONGEST_TEXT = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +38,20 @@ class WordsForm(forms.Form):
     def words(self) -> Words:
         given = self.cleaned_data
         return Words(given["text"], attachments(given["photos"]), given["version"])
+
+
+class UploadForm(forms.Form):
+    """What a script says of a file before it sends the pieces."""
+
+    name = forms.CharField(max_length=255, strip=False)
+    type = forms.CharField(max_length=120, required=False)
+    size = forms.IntegerField(min_value=1)
+
+    def announced(self) -> Announced:
+        given = self.cleaned_data
+        media_type = given["type"] or "application/octet-stream"
+        return Announced(given["name"], media_type, given["size"])
+
+
+class PieceForm(forms.Form):
+    start = forms.IntegerField(min_value=0)

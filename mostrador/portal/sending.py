@@ -78,7 +78,8 @@ def _says(given: Answer, said: log.Said) -> bool:
     # What the service did not count as an answer may be said once more.
     now_said = (said.text, said.choice, dict(said.values), "")
     before = (given.text.body, given.choice, given.values, given.not_an_answer)
-    return now_said == before and _files(_kept_with(given)) == _sizes(said.attachments)
+    sent = _sizes(said.attachments) + [(one.name, one.size) for one in said.uploads]
+    return now_said == before and _files(_kept_with(given)) == sorted(sent)
 
 
 def _kept_with(given: Answer) -> Sequence[Attachment]:

@@ -47,6 +47,17 @@ def discard(text_id: int) -> None:
     Text.objects.filter(pk=text_id).delete()
 
 
+def bodies(*, of: str) -> list[bytes]:
+    """What is kept of `of`, in the order in which it came."""
+    found = File.objects.filter(of=of).order_by("pk").values_list("body", flat=True)
+    return [bytes(body) for body in found]
+
+
+def discard_files(*, of: str) -> None:
+    """Delete files that nothing refers to: pieces of one that has become whole, or never will."""
+    File.objects.filter(of=of).delete()
+
+
 @transaction.atomic
 def erase(*, of: str) -> int:
     """Empty everything kept of `of`; returns how many rows. Digests stay, salts do not."""

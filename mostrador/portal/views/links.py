@@ -9,12 +9,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from mostrador.cases import links
+from mostrador.cases import links, uploads
 from mostrador.cases.links import Opened, State
 from mostrador.pages.requests import Moment
 from mostrador.portal import case, linked
 from mostrador.portal.answer_form import AnswerForm
 from mostrador.portal.answering import see_other
+from mostrador.portal.views.uploads import BY_LINK
 
 
 # The secret is in the address alone, and a phone's mail program may keep no cookie.
@@ -35,7 +36,8 @@ def answer(request: Moment, secret: str) -> HttpResponse:
 
 
 def _answer(request: Moment, secret: str, opened: Opened) -> HttpResponse:
-    form = case.answer_form(opened.question, request.POST, request.FILES)
+    sent = uploads.of(opened.question, BY_LINK, now=request.now)
+    form = case.answer_form(opened.question, request.POST, request.FILES, uploads=sent)
     if not form.is_valid():
         return _page(request, opened, form, status=422)
     # Pressed twice, or answered meanwhile: the page says so.

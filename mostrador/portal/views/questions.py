@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from mostrador.cases import log
+from mostrador.cases import log, uploads
 from mostrador.cases.models import Question
 from mostrador.pages.gates import needs_role
 from mostrador.pages.requests import Person
@@ -86,7 +86,8 @@ def _reads_only(request: Person, question: Question) -> HttpResponse:
 def _answer(request: Person, question: Question) -> HttpResponse:
     if not may_answer(request, question.seller_id):
         return _reads_only(request, question)
-    form = one_case.answer_form(question, request.POST, request.FILES)
+    mine = uploads.of(question, request.user.actor, now=request.now)
+    form = one_case.answer_form(question, request.POST, request.FILES, uploads=mine)
     if not form.is_valid():
         return _refused(request, question, form, status=422)
     try:
