@@ -1,5 +1,6 @@
 """Days: where they begin and end, which of them count, and when a count of them is over."""
 
+from calendar import monthrange
 from collections.abc import Container
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
@@ -55,6 +56,23 @@ def statutory_end(received_on: date, days: int, holidays: Container[date]) -> da
     The day of receipt is not counted, and a period never ends on a Saturday, Sunday or holiday.
     """
     return working_day_from(received_on + timedelta(days=days), holidays)
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day of a later month, or its last where it is shorter (§ 188 (2), (3) BGB)."""
+    years, month = divmod(day.month - 1 + months, 12)
+    first = date(day.year + years, month + 1, 1)
+    longest = monthrange(first.year, first.month)[1]
+    return first.replace(day=min(day.day, longest))
+
+
+def day_asked(at: datetime, *, store_zone: tzinfo, buyer_zone: tzinfo | None = None) -> date:
+    """The store's or the buyer's day, whichever is earlier and so kinder (E17).
+
+    The very moment at which a day ends still belongs to it (E2).
+    """
+    just_before = utc(at) - timedelta(microseconds=1)
+    return min(day_of(just_before, zone) for zone in (store_zone, buyer_zone or store_zone))
 
 
 def house_window_end(

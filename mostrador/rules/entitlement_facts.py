@@ -172,6 +172,17 @@ class Facts:
     # The seller was asked; what he granted beyond the rules, and whether he stayed silent.
     seller_grants: frozenset[Remedy] = frozenset()
     seller_silent: bool = False
+    # What he has shown cannot be had: none in stock, made already, no defect of his.
+    seller_rules_out: frozenset[Remedy] = frozenset()
+    # When the defect showed; unknown it counts as having shown in time.
+    defect_shown_on: date | None = None
+    # Repaired once already (which lengthens the guarantee in some countries), and in vain.
+    repaired: bool = False
+    repair_failed: bool = False
+    # The store's setting for sellers abroad (E63), and whether he let his days for offering a way
+    # back pass (E62).
+    returnless_up_to: Money | None = None
+    way_back_overdue: bool = False
     closed: frozenset[date] = frozenset()
 
 
@@ -224,3 +235,17 @@ class Entitlement:
 
     def option(self, remedy: Remedy) -> Option | None:
         return next((each for each in self.options if each.remedy is remedy), None)
+
+    def clause(self, code: str) -> Clause | None:
+        return next((each for each in self.clauses if each.code == code), None)
+
+    def denial(self, remedy: Remedy) -> Denied | None:
+        return next((each for each in self.denied if each.remedy is remedy), None)
+
+    def grounds(self, remedy: Remedy) -> frozenset[Ground]:
+        """Every ground that carries it: a return may rest on the law and on a policy at once."""
+        option = self.option(remedy)
+        if option is None:
+            return frozenset()
+        resting_on = (each.ground for each in self.clauses if each.code in option.clauses)
+        return frozenset({option.ground, *resting_on})

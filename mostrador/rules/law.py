@@ -33,6 +33,8 @@ class LawTable:
     delivery_days: int
     # What each part is called there, for who wants to read it: withdrawal, refund, guarantee …
     clauses: tuple[tuple[str, str], ...]
+    # A defect that showed within the guarantee may still be claimed for this long after it showed.
+    late_claim_months: int = 0
 
     def clause(self, part: str) -> str:
         return dict(self.clauses).get(part, "")

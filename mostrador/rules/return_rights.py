@@ -66,7 +66,7 @@ def gives(policy: ReturnPolicy, facts: ReturnFacts) -> Rights:
     until = _until(policy, facts)
     if until is None or facts.asked_on > until:
         return _nothing(until, facts)
-    percent = _deduction_percent(policy, facts)
+    percent = deduction_percent(policy, facts)
     return Rights(
         accepted=True,
         until=until,
@@ -154,7 +154,8 @@ def _within(facts: ReturnFacts, days: timedelta) -> bool:
     return facts.received_on is None or facts.asked_on - facts.received_on <= days
 
 
-def _deduction_percent(policy: ReturnPolicy, facts: ReturnFacts) -> int:
+def deduction_percent(policy: ReturnPolicy, facts: ReturnFacts) -> int:
+    """The most that the seller may keep, in percent of the price."""
     most = policy.max_deduction_percent
     if facts.reason is ReasonGroup.SELLER:
         return most[Case.SELLER_FAULT]
