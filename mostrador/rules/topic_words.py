@@ -1,18 +1,7 @@
 """The words by which a mail is known to ask for one uncovered thing, or to touch a covered one.
 
-Entries stand between commas. `*` at an end of a word is any continuation of it, ` ~ ` up to four
-of the little words below, ` .. ` up to four words of any kind in the same sentence. Accents,
-capitals and apostrophes do not matter, and "ae" is "ä". Chinese is found wherever it stands.
+Written as phrases.py reads them.
 """
-
-FILLERS = {
-    "de": "ist, sind, war, noch, immer, bisher, bis, jetzt, heute, leider, auch, aber, nur, ich, "
-    "wir, habe, haben, hatte, die, der, den, das, meine, meiner, eine, einer, keine, zur, zu, "
-    "auf, per, mir, bitte",
-    "en": "the, my, our, your, an, a, any, no, yet, still, just, only, has, have, not, never, "
-    "been, it, is, was, i, we, to, for, me, us, by, of, on, havent, hasnt, didnt, did",
-    "es": "la, el, mi, una, ninguna, aun, todavia, no, ha, he, hemos, me, esta, por, de, en, su",
-}
 
 INVOICE = {
     "de": "rechnung*, endrechnung*, schlussrechnung*, originalrechnung*, einzelrechnung*, "
