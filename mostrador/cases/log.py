@@ -7,9 +7,9 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from mostrador.cases import bots, lapses, reminders
+from mostrador.cases import bots, lapses, reminders, uploads
 from mostrador.cases.kinds import KINDS
-from mostrador.cases.models import Answer, Question
+from mostrador.cases.models import Answer, Question, Upload
 from mostrador.contacts import conversation, deliveries
 from mostrador.contacts.handover import lock
 from mostrador.contacts.models import Contact, Part
@@ -46,6 +46,8 @@ class Said:
     values: Mapping[str, str] = field(default_factory=dict)
     # Photos and other files: name, media type, bytes.
     attachments: Sequence[tuple[str, str, bytes]] = ()
+    # Those that came before, in pieces.
+    uploads: Sequence[Upload] = ()
 
 
 @transaction.atomic
@@ -82,7 +84,7 @@ def ask(
     wishes = Reach.objects.filter(seller=part.seller_id).first()
     question.reminds_at = reminders.next_at_of(question, wishes, after=now)
     _open_once(question, new=True)
-    _note(
+    note(
         contact, "question_asked", question, by=by, at=now, text=question.text.digest,
         consulted=question.consulted, due_at=due_at, state=Contact.State.WAITING_FOR_SELLER,
     )  # fmt: skip
@@ -115,13 +117,13 @@ def answer(question_id: str, said: Said, *, by: str, now: datetime) -> Question:
 
     `now` is the moment the request came in. Raises AlreadyAnsweredError.
     """
-    question = _lock_question(question_id)
+    question = lock_question(question_id)
     if question.state in {Question.State.ANSWERED, Question.State.WITHDRAWN}:
         raise AlreadyAnsweredError(question.pk)
     in_time = case_clock.in_time(now, question.due_at)
     if not in_time and question.state == Question.State.OPEN:
         lapses.lapse(question.pk, now=now)
-        question = _lock_question(question_id)
+        question = lock_question(question_id)
     if in_time:
         # Even if a clock looked first: what counts is when the answer came in (E13).
         question.state, question.answered_at, question.wakes_at = "answered", now, None
@@ -130,7 +132,7 @@ def answer(question_id: str, said: Said, *, by: str, now: datetime) -> Question:
     given = _keep(question, said, by=by, now=now, late=not in_time)
     what = "question_answered" if in_time else "answer_after_due"
     state = _state_after(question.contact)
-    _note(
+    note(
         question.contact, what, question, by=by, at=now, text=given.text.digest,
         answer=given.pk, choice=given.choice, state=state,
         **_files(question, said, by=by, now=now),
@@ -145,7 +147,7 @@ def not_an_answer(answer_id: int, reason: str, *, by: str, now: datetime) -> Que
     AlreadyAnsweredError too where the same was asked again meanwhile: that question runs instead.
     """
     given = Answer.objects.get(pk=answer_id)
-    question = _lock_question(given.question_id)
+    question = lock_question(given.question_id)
     if question.state != Question.State.ANSWERED:
         raise AlreadyAnsweredError(question.pk)
     question.state, question.answered_at, question.wakes_at = "open", None, question.due_at
@@ -156,7 +158,7 @@ def not_an_answer(answer_id: int, reason: str, *, by: str, now: datetime) -> Que
     except RefusedError:
         raise AlreadyAnsweredError(question.pk) from None
     Answer.objects.filter(pk=given.pk).update(not_an_answer=reason)
-    _note(
+    note(
         question.contact, "not_an_answer", question, by=by, at=now, answer=given.pk,
         state=Contact.State.WAITING_FOR_SELLER,
     )  # fmt: skip
@@ -169,12 +171,12 @@ def not_an_answer(answer_id: int, reason: str, *, by: str, now: datetime) -> Que
 @transaction.atomic
 def withdraw(question_id: str, *, by: str, now: datetime) -> Question:
     """The service needs no answer any more; the seller sees so."""
-    question = _lock_question(question_id)
+    question = lock_question(question_id)
     if question.state != Question.State.OPEN:
         raise AlreadyAnsweredError(question.pk)
     question.state, question.wakes_at, question.reminds_at = "withdrawn", None, None
     question.save(update_fields=["state", "wakes_at", "reminds_at"])
-    _note(
+    note(
         question.contact, "question_withdrawn", question, by=by, at=now,
         state=_state_after(question.contact),
     )  # fmt: skip
@@ -213,7 +215,7 @@ def _check(contact: Contact, kind: str, text: str, consulted: Sequence[str]) -> 
         raise RefusedError("TEXT_REQUIRED", "Write the question.")
 
 
-def _lock_question(question_id: str) -> Question:
+def lock_question(question_id: str) -> Question:
     """The question with its contact locked first: everyone locks in this order."""
     found = Question.objects.values_list("contact_id", flat=True).get(pk=question_id)
     contact = lock(found)
@@ -237,9 +239,10 @@ def _keep(question: Question, said: Said, *, by: str, now: datetime, late: bool)
 
 def _files(question: Question, said: Said, *, by: str, now: datetime) -> dict[str, int]:
     """What came with the answer stands in the seller's lane, at the answer's own moment."""
-    if not said.attachments:
+    files = [*said.attachments, *uploads.take(said.uploads)]
+    if not files:
         return {}
-    heard = conversation.Heard("", now, "web", by, attachments=said.attachments)
+    heard = conversation.Heard("", now, "web", by, attachments=files)
     return {"message": conversation.keep_files(question.part, heard).pk}
 
 
@@ -251,10 +254,12 @@ def _state_after(contact: Contact) -> str:
     return Contact.State.WAITING_FOR_SELLER if open_ones.exists() else Contact.State.OPEN
 
 
-def _note(
-    contact: Contact, what: str, question: Question, *, by: str, at: datetime, state: str,
-    **facts: Any,
+def note(
+    contact: Contact, what: str, question: Question, *, by: str, at: datetime,
+    state: str | None = None, **facts: Any,
 ) -> None:  # fmt: skip
+    """Written in the contact's history; without `state` it stands as it stood."""
+    state = state or str(contact.state)
     happening = Happening(what, at, by, {"question": question.pk, "kind": question.kind, **facts})
     chain.write(
         contact,

@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models import F, Q
 
+# The other table of this app, with a module of its own.
+from mostrador.cases.incident_models import Incident  # noqa: F401  a table of this app
 from mostrador.contacts.models import Contact, Part
 from mostrador.sealed.models import Text
 from mostrador.sellers.models import Seller
@@ -39,6 +41,9 @@ class Question(models.Model):
     # What was consulted before the seller was asked (R14).
     consulted = models.JSONField()
     seen_at = models.DateTimeField(null=True, blank=True)
+    # The seller asked for more time, and was given it: each once (E10).
+    more_time_asked_at = models.DateTimeField(null=True, blank=True)
+    more_time_given_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         indexes = (
@@ -97,3 +102,36 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.question_id} at {self.at:%Y-%m-%d %H:%M}"
+
+
+class Upload(models.Model):
+    """A file on its way to an answer, sent in pieces; thrown away when its time is over."""
+
+    # Nobody guesses it, and it is asked for together with the question and the person.
+    id = models.CharField(primary_key=True, max_length=40)
+    question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="uploads")
+    # The one person who may add to it, or whoever holds the question's link.
+    by = models.CharField(max_length=240)
+    name = models.CharField(max_length=255)
+    media_type = models.CharField(max_length=120)
+    size = models.PositiveBigIntegerField()
+    # How much of it has arrived; the pieces themselves are sealed.
+    received = models.PositiveBigIntegerField(default=0)
+    # It has become part of an answer; only its name and size are left.
+    taken = models.BooleanField(default=False)
+    wakes_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                name="upload_received_no_more_than_it_holds",
+                condition=Q(received__lte=F("size")),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_whole(self) -> bool:
+        return self.received == self.size
