@@ -31,10 +31,9 @@ class Instruction(models.Model):
         RECHARGE = "recharge"
 
     id = models.CharField(primary_key=True, max_length=40)
-    # Rises in the order in which readers may see them.
-    number = models.BigIntegerField(unique=True)
-    # Which transaction made it, on PostgreSQL: readers stay behind the oldest one still running.
-    transaction = models.BigIntegerField(default=0)
+    # Its place among all, given when it can be seen: a reader who remembers the last place has
+    # missed none, whatever was committed late, and in a restored database too.
+    number = models.BigIntegerField(unique=True, null=True, blank=True)
     key = models.CharField(max_length=200, unique=True)
     kind = models.CharField(max_length=20, choices=Kind.choices)
     decision = models.ForeignKey(
@@ -54,8 +53,7 @@ class Instruction(models.Model):
     acknowledged_at = models.DateTimeField(null=True, blank=True)
     # What the marketplace said of it: reference, amount, reason.
     acknowledgement = models.JSONField(default=dict)
-    # Found by the reconciliation: codes, and when it was last looked at.
-    differences = models.JSONField(default=list)
+    # When the marketplace's records agreed with what it said; nothing is left to compare.
     reconciled_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -64,6 +62,15 @@ class Instruction(models.Model):
                 fields=["store", "number"], name="instruction_open",
                 condition=models.Q(state="open"),
             ),
+            models.Index(
+                fields=["made_at", "id"], name="instruction_without_a_number",
+                condition=models.Q(number=None),
+            ),
+            models.Index(
+                fields=["store", "acknowledged_at"], name="instruction_to_reconcile",
+                condition=models.Q(reconciled_at=None),
+            ),
+            models.Index(fields=["state", "-made_at"], name="instruction_in_its_state"),
         )  # fmt: skip
 
     def __str__(self) -> str:

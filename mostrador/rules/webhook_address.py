@@ -1,0 +1,39 @@
+"""Where a marketplace wants to be told: an address that a person has typed, taken apart."""
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+PORTS = {"https": 443, "http": 80}
+LONGEST = 500
+FIRST_VISIBLE = "!"
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    secure: bool
+    host: str
+    port: int
+    # With its query.
+    path: str
+
+
+def endpoint(address: str) -> Endpoint | None:
+    """None for what is no such address: https, or http on this machine; no name, no password."""
+    if (
+        len(address) > LONGEST
+        or not address.isascii()
+        or any(one < FIRST_VISIBLE for one in address)
+    ):
+        return None
+    try:
+        url = urlsplit(address)
+        port = url.port
+    except ValueError:
+        return None
+    if url.scheme not in PORTS or not url.hostname or url.username is not None:
+        return None
+    if url.scheme == "http" and url.hostname not in LOOPBACK:
+        return None
+    path = f"{url.path or '/'}?{url.query}" if url.query else url.path or "/"
+    return Endpoint(url.scheme == "https", url.hostname, port or PORTS[url.scheme], path)
