@@ -6,7 +6,7 @@ from django.db.models import Q
 from mostrador.contacts.models import Contact
 from mostrador.history.models import Chained
 from mostrador.orders.models import Order
-from mostrador.sealed.models import File
+from mostrador.sealed.models import File, Text
 from mostrador.sellers.models import Seller
 
 
@@ -59,8 +59,13 @@ class Return(Chained):
     inspected_at = models.DateTimeField(null=True, blank=True)
     # What the seller has shown of a loss of value (E65).
     loss_percent = models.PositiveSmallIntegerField(default=0)
+    loss_words = models.ForeignKey(
+        Text, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     # When the money must have left; known once something has let its days begin.
     refund_due = models.DateField(null=True, blank=True)
+    # When the refund was ordered: once, whatever lets it happen.
+    refunded_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         indexes = (
@@ -72,3 +77,13 @@ class Return(Chained):
 
     def __str__(self) -> str:
         return self.id
+
+
+class ReturnPhoto(models.Model):
+    """How the goods looked when they came back; the seller's proof of a loss (E65)."""
+
+    of = models.ForeignKey(Return, on_delete=models.PROTECT, related_name="photos")
+    file = models.ForeignKey(File, on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.file_id} of {self.of_id}"
