@@ -191,9 +191,13 @@ class Decision:
     why: str
     until: str = ""
     ground: str = ""  # "Standard policy", "Best judgement"
+    state: str = ""  # "Waits for a second person"
+    state_kind: str = "plain"
+    money: tuple[Fact, ...] = ()  # what is paid of what, as far as the reader may know
     actions: tuple[Action, ...] = ()
     clauses: tuple[str, ...] = ()
     facts: tuple[Fact, ...] = ()
+    missing: tuple[str, ...] = ()
     versions: str = ""
 
 
