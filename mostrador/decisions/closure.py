@@ -9,7 +9,7 @@ from mostrador.contacts import conversation
 from mostrador.contacts.conversation import MovedOnError
 from mostrador.contacts.handover import lock
 from mostrador.contacts.models import Contact
-from mostrador.decisions.judgement import RefusedError
+from mostrador.decisions.refusal import RefusedError
 from mostrador.history import chain
 from mostrador.history.chain import Happening
 from mostrador.live import events

@@ -7,14 +7,24 @@ from mostrador.cases.models import Question
 from mostrador.contacts.models import Contact
 
 # The other tables of this app, each with a module of its own.
-from mostrador.decisions.appeal_models import Appeal, Evidence  # noqa: F401  a table of this app
-from mostrador.decisions.instruction_models import Instruction  # noqa: F401  a table of this app
-from mostrador.decisions.ledger_models import LedgerEntry, Posting  # noqa: F401  a table of this app
-from mostrador.decisions.return_models import Return  # noqa: F401  a table of this app
-from mostrador.decisions.withdrawal_models import Withdrawal  # noqa: F401  a table of this app
+from mostrador.decisions.appeal_models import Appeal, Evidence
+from mostrador.decisions.instruction_models import Instruction
+from mostrador.decisions.ledger_models import LedgerEntry, Posting
+from mostrador.decisions.reconciliation_models import (
+    Difference,
+    Reconciliation,
+)
+from mostrador.decisions.return_models import Return, ReturnPhoto
+from mostrador.decisions.withdrawal_models import Withdrawal
 from mostrador.orders.models import Order
 from mostrador.sealed.models import Text
 from mostrador.sellers.models import Seller
+
+# Every table of this app, wherever it stands.
+__all__ = [
+    "Appeal", "Decision", "Difference", "Evidence", "Hold", "Instruction", "LedgerEntry",
+    "Posting", "Reconciliation", "Return", "ReturnPhoto", "Withdrawal",
+]  # fmt: skip
 
 
 class Decision(models.Model):

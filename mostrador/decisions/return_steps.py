@@ -36,14 +36,15 @@ class Inspection:
 
 
 @transaction.atomic
-def send(return_id: str, tracking: str, *, by: str, now: datetime) -> Return:
+def send(
+    return_id: str, tracking: str, *, by: str, now: datetime, at: datetime | None = None
+) -> Return:
     """It is on its way, as the buyer says or the carrier has scanned."""
     row = locked(return_id, Step.SEND)
-    row.sent_at, row.tracking = now, tracking.strip()[:100]
-    changes = {"state": State.SENT, "sent_at": now, "tracking": row.tracking}
-    return_notes.step(
-        row, "sent", by=by, now=now, **changes, **return_refunds.days(row, State.SENT)
-    )
+    row.sent_at, row.tracking = at or now, tracking.strip()[:100]
+    changes = {"state": State.SENT, "sent_at": row.sent_at, "tracking": row.tracking}
+    money = return_refunds.days(row, State.SENT)
+    return_notes.step(row, "sent", by=by, now=row.sent_at, **changes, **money)
     if row.decision.remedy == Decision.Remedy.REFUND_ON_PROOF:
         return_refunds.refund(row, by=by, now=now)
     return row
@@ -55,14 +56,8 @@ def arrived(return_id: str, *, by: str, now: datetime, at: datetime | None = Non
     row = locked(return_id, Step.ARRIVE)
     row.received_at = at or now
     changes = {"state": State.RECEIVED, "received_at": row.received_at}
-    return_notes.step(
-        row,
-        "received",
-        by=by,
-        now=row.received_at,
-        **changes,
-        **return_refunds.days(row, State.RECEIVED),
-    )
+    money = return_refunds.days(row, State.RECEIVED)
+    return_notes.step(row, "received", by=by, now=row.received_at, **changes, **money)
     if row.refunded_at:
         return_refunds.close(row, by=by, now=now)
     elif not by.startswith("seller:"):
