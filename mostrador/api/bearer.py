@@ -20,6 +20,7 @@ SCOPES = {
     "questions": "questions to sellers",
     "answers": "answering in a seller's name",
     "decisions": "decisions",
+    "instructions": "what the marketplace is to do",
     "entries": "signing people in",
 }
 

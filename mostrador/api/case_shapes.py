@@ -1,4 +1,4 @@
-"""What programs read of questions and decisions."""
+"""What programs read of questions."""
 
 from typing import Any
 
@@ -6,7 +6,6 @@ from ninja import Schema
 
 from mostrador.api.shapes import At, Facts, iso, maybe_iso
 from mostrador.cases.models import Answer, Question
-from mostrador.decisions.models import Decision
 
 
 class AnswerShape(Schema):
@@ -47,32 +46,6 @@ class QuestionWhole(QuestionBase):
     answers: list[AnswerWhole]
 
 
-class Amount(Schema):
-    component: str
-    amount: str
-    currency: str
-    payer: str
-
-
-class DecisionShape(Schema):
-    id: str
-    contact: str
-    question: str | None
-    remedy: str
-    ground: str
-    lines: list[str]
-    amounts: list[Amount]
-    clauses: list[str]
-    facts: Facts
-    instructions: list[Facts]
-    decided_by: str
-    decided_at: At
-
-
-class DecisionWhole(DecisionShape):
-    reason: str
-
-
 def question(row: Question) -> Facts:
     """Without the words, as an answer that is kept must be."""
     return {**_question(row), "answers": [_answer(each) for each in row.answers.order_by("pk")]}
@@ -88,27 +61,6 @@ def question_whole(row: Question) -> Facts:
         "asked_by": row.asked_by,
         "answers": [_answer_whole(each) for each in answers],
     }
-
-
-def decision(row: Decision) -> Facts:
-    return {
-        "id": row.pk,
-        "contact": row.contact_id,
-        "question": row.question_id,
-        "remedy": str(row.remedy),
-        "ground": str(row.ground),
-        "lines": row.lines,
-        "amounts": [],
-        "clauses": [],
-        "facts": row.facts,
-        "instructions": [],
-        "decided_by": row.decided_by,
-        "decided_at": iso(row.decided_at),
-    }
-
-
-def decision_whole(row: Decision) -> Facts:
-    return {**decision(row), "reason": row.reason.body}
 
 
 def _question(row: Question) -> dict[str, Any]:

@@ -6,10 +6,11 @@ from django.db.models import Prefetch
 from ninja import Query, Router, Schema
 from ninja.responses import Status
 
-from mostrador.api import answers, case_shapes, keys, naming, paging, shapes
+from mostrador.api import answers, case_shapes, decision_shapes, keys, naming, paging, shapes
 from mostrador.api.bearer import Bearer, Call
 from mostrador.api.bodies import Body
-from mostrador.api.case_shapes import DecisionWhole, QuestionWhole
+from mostrador.api.case_shapes import QuestionWhole
+from mostrador.api.decision_shapes import DecisionWhole
 from mostrador.api.finding import Named, find
 from mostrador.api.naming import ContactOpened
 from mostrador.api.paging import Page
@@ -80,7 +81,7 @@ def give_contact(request: Call, key: str) -> Facts:  # noqa: ARG001  every opera
         "messages": [shapes.message_whole(each) for each in _messages(row)],
         "history": [shapes.entry(each) for each in chain.entries_of(row)],
         "questions": [case_shapes.question_whole(each) for each in _questions(row)],
-        "decisions": [case_shapes.decision_whole(each) for each in _decisions(row)],
+        "decisions": [decision_shapes.decision_whole(each) for each in _decisions(row)],
     }
 
 

@@ -9,7 +9,7 @@ from pydantic import Field
 from mostrador.api import answers, keys
 from mostrador.api.bearer import Bearer, Call
 from mostrador.api.bodies import Body
-from mostrador.api.case_shapes import Amount
+from mostrador.api.decision_shapes import Amount
 from mostrador.api.finding import Named, find
 from mostrador.api.paging import Page
 from mostrador.api.problems import conflict, refused

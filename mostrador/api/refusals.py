@@ -1,6 +1,7 @@
 """Every error becomes a problem document; what nobody expected tells nothing of our insides."""
 
 import logging
+from dataclasses import asdict
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
@@ -26,6 +27,26 @@ POINTERS = {
     "TEXT_REQUIRED": "/text",
     "NOTHING_CONSULTED": "/consulted",
     "UNKNOWN_KIND": "/kind",
+    "NOT_ENTITLED": "/remedy",
+    "ALREADY_SHIPPED": "/remedy",
+    "NOT_DELIVERED": "/remedy",
+    "STILL_ENTITLED": "/remedy",
+    "OTHER_GROUND": "/ground",
+    "NOTHING_ANSWERED": "/ground",
+    "ABOVE_WHAT_WAS_PAID": "/amount",
+    "ABOVE_THE_OPTION": "/amount",
+    "AMOUNT_REQUIRED": "/amount",
+    "OTHER_CURRENCY": "/currency",
+    "NOT_SO_MANY_UNITS": "/units",
+    "CHANGES_REQUIRED": "/changes",
+    "OTHER_PRODUCT": "/changes",
+    "NOT_AVAILABLE": "/changes",
+    "SAME_ITEM": "/changes",
+    "METHOD_REQUIRED": "/payment_method",
+    "METHOD_DID_NOT_PAY": "/payment_method",
+    "METHOD_CANNOT_PAY": "/payment_method",
+    "SAME_METHOD": "/payment_method",
+    "ADDRESS_REQUIRED": "/ship_to",
 }
 ANSWERED = "This question needs no answer any more."
 NOT_THEIRS = "The service answers this contact, not the seller."
@@ -71,9 +92,17 @@ def _invalid(error: ValidationError) -> HttpResponse:
     return problems.answer(422, bodies.reasons_in(error))
 
 
-def _by_rule(error: log.RefusedError | judgement.RefusedError) -> HttpResponse:
+def _by_rule(error: log.RefusedError) -> HttpResponse:
     pointer = POINTERS.get(error.code, "")
     return problems.answer(422, [Reason(error.code, str(error), pointer)])
+
+
+def _by_judgement(error: judgement.RefusedError) -> HttpResponse:
+    """With the clauses that say why, and the figures and references of the sentence."""
+    reason = Reason(error.code, str(error), POINTERS.get(error.code, ""))
+    clauses = [asdict(clause) for clause in error.clauses]
+    more = {"clauses": clauses, "values": dict(error.values)}
+    return problems.answer(422, [reason], {key: each for key, each in more.items() if each})
 
 
 def _moved_on(error: conversation.MovedOnError) -> HttpResponse:
@@ -96,7 +125,7 @@ ANSWERS: dict[type[Exception], Any] = {
     ValidationError: _invalid,
     Http404: lambda _: problems.document(problems.not_there("thing")),
     log.RefusedError: _by_rule,
-    judgement.RefusedError: _by_rule,
+    judgement.RefusedError: _by_judgement,
     conversation.MovedOnError: _moved_on,
     conversation.NotYoursError: lambda _: problems.document(
         problems.refused("NOT_THEIRS", NOT_THEIRS)

@@ -9,6 +9,7 @@ from mostrador.contacts.models import Contact
 from mostrador.decisions.models import Decision
 from mostrador.sealed import keeping
 from mostrador.sealed.models import Text
+from tests.cast import A_DAY, NOON
 
 pytestmark = pytest.mark.django_db
 
@@ -21,7 +22,7 @@ LATE_LAMP = {
 REFUND = {
     "remedy": "refund_returnless",
     "lines": ["1"],
-    "ground": "standard_policy",
+    "ground": "law",
     "reason": "Die Lampe ist seit Tagen überfällig.",
 }
 BERLIN = {"name": "Anna Keller", "lines": ["Lindenstraße 4"], "country": "DE"}
@@ -29,6 +30,8 @@ BERLIN = {"name": "Anna Keller", "lines": ["Lindenstraße 4"], "country": "DE"}
 
 @pytest.fixture
 def contact(marketplace, program):
+    # Three days after the day it was promised for.
+    wallclock.advance_to(NOON + A_DAY)
     return program.post("contacts", LATE_LAMP).json()["id"]
 
 
@@ -42,24 +45,44 @@ def test_a_decision_says_what_why_and_on_which_ground(decide, contact, program):
 
     said = decided.json()
     assert decided.status_code == 201
+    facts = said["facts"].pop("lines")
+    clauses, instructions = said.pop("clauses"), said.pop("instructions")
     assert said == {
         "id": said["id"],
         "contact": contact,
         "question": None,
+        "seller": "S-ZHOU",
         "remedy": "refund_returnless",
-        "ground": "standard_policy",
+        "ground": "law",
+        "state": "executed",
         "lines": ["1"],
-        "amounts": [],
-        "clauses": [],
+        "amounts": [
+            {
+                "component": "principal", "amount": "39.90", "currency": "EUR", "payer": "seller",
+                "line": "1",
+            }
+        ],
         "facts": {
             "topic": "delivery",
             "order": "LM-1007",
             "placed_at": "2026-11-03T18:24:00+00:00",
+            "cause": "not_received",
         },
-        "instructions": [],
         "decided_by": "program:marketplace",
         "decided_at": said["decided_at"],
-    }
+        "executes_at": said["decided_at"],
+        "executed_at": said["decided_at"],
+        "appeal_until": said["appeal_until"],
+        "others": [],
+    }  # fmt: skip
+    assert (facts["1"]["cause"], facts["1"]["stage"]) == ("not_received", "on_the_way")
+    assert [clause["code"] for clause in clauses] == ["delivery_overdue"]
+    assert [(one["kind"], one["state"]) for one in instructions] == [("refund", "open")]
+
+
+def test_a_decision_is_read_again_with_its_reason(decide, contact, program):
+    said = decide().json()
+
     whole = {**said, "reason": "Die Lampe ist seit Tagen überfällig."}
     assert program.get(f"decisions/{said['id']}").json() == whole
     assert program.get(f"contacts/{contact}").json()["decisions"] == [whole]
@@ -99,16 +122,25 @@ def test_a_decision_that_cannot_stand_is_refused(decide, errors, more, status, e
     assert not Decision.objects.exists()
 
 
-def test_what_is_changed_is_kept_with_the_decision(decide):
+@pytest.fixture
+def not_sent(marketplace, program):
+    """Anna's lamp has not left yet."""
+    order = program.get("orders/LM-1007").json()
+    program.put("orders/LM-1007", {**order, "status": "pending", "shipments": []})
+
+
+def test_what_is_changed_is_kept_with_the_decision(not_sent, decide):
     changes = [{"line": "1", "sku": "LENA-BLACK"}]
+    policy = {"ground": "standard_policy"}
 
-    decided = decide(remedy="change_item", changes=changes, payment_method="card-2").json()
+    decided = decide(remedy="change_item", changes=changes, payment_method="card", **policy).json()
 
-    assert (decided["facts"]["changes"], decided["facts"]["payment_method"]) == (changes, "card-2")
+    assert (decided["facts"]["changes"], decided["facts"]["payment_method"]) == (changes, "card")
 
 
-def test_an_address_is_sealed_and_can_be_erased(decide, program):
-    address = f"decisions/{decide(remedy='change_address', ship_to=BERLIN).json()['id']}"
+def test_an_address_is_sealed_and_can_be_erased(not_sent, decide, program):
+    policy = {"remedy": "change_address", "ground": "standard_policy"}
+    address = f"decisions/{decide(**policy, ship_to=BERLIN).json()['id']}"
     assert program.get(address).json()["facts"]["ship_to"] == BERLIN
     assert "Linden" not in str(Decision.objects.values_list())
 
