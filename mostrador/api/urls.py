@@ -13,11 +13,13 @@ from mostrador.api import (
     decisions,
     enrolments,
     entries,
+    instructions,
     messages,
     policies,
     questions,
     records,
     refusals,
+    withdrawals,
 )
 from mostrador.api.bodies import JsonParser
 from mostrador.api.describing import ABOUT, DescribedAPI
@@ -42,9 +44,11 @@ for _door in (
     messages,
     questions,
     decisions,
+    instructions,
     enrolments,
     policies,
     entries,
+    withdrawals,
 ):
     api.add_router("", _door.router)
 refusals.declare(api)

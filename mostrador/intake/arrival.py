@@ -145,7 +145,8 @@ def _seller(letter: Letter, thread: Thread | None, stores: Iterable[Store]) -> S
 
 def _with_address(address: str) -> QuerySet[Seller]:
     """His second address is as much his as the first; whom it is the first of comes before."""
-    either = Q(email__iexact=address) | Q(reach__second_email__iexact=address)
+    second = Q(reach__second_email__iexact=address, reach__second_confirmed_at__isnull=False)
+    either = Q(email__iexact=address) | second
     return (
         Seller.objects.filter(either)
         .annotate(first=Q(email__iexact=address))

@@ -10,6 +10,7 @@ from mostrador.contacts import bounces, conversation, handover, linking, support
 from mostrador.contacts.conversation import Heard
 from mostrador.contacts.models import Contact, Message, Part
 from mostrador.contacts.opening import Opening, open_contact
+from mostrador.decisions import withdrawal_standing
 from mostrador.intake.letter import Letter
 from mostrador.intake.threads import Thread
 from mostrador.orders import queries
@@ -132,6 +133,7 @@ def _follow_up(
         if order and queries.belongs_to(order, letter.sender):
             linking.link(contact.pk, order, by="service", now=now)
             contact.refresh_from_db()
+    withdrawal_standing.order_found(contact.pk, now=now)
     return Led(contact, message)
 
 

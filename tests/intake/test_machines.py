@@ -4,7 +4,10 @@ import pytest
 
 from mostrador.contacts.models import Contact
 from mostrador.history import chain
-from tests.cast import a_mail, a_question, annas_contact, take
+from mostrador.sellers import invitations, reach
+from mostrador.sellers.models import Notice, Seller
+from mostrador.stores.models import Store
+from tests.cast import NOON, a_mail, a_question, annas_contact, take
 from tests.intake.post import ZHOU, answering, report, send_all
 
 pytestmark = pytest.mark.usefixtures("marketplace")
@@ -101,3 +104,19 @@ def test_no_machine_is_answered():
 
     assert [one.template for one in send_all()] == []
     assert Contact.objects.count() == 2
+
+
+def test_E5_a_mail_about_the_service_that_comes_back_is_marked_and_its_seller_told():
+    seller = Seller.objects.get(pk="S-ZED")
+    invitations.invite(seller, Store.objects.get(), by="operator:1", now=NOON)
+    send_all()
+    notice = Notice.objects.get(template="invitation")
+    assert notice.state == "sent"
+
+    taken = [take(report(notice.mail_id, recipient=seller.email)) for _twice in range(2)]
+
+    assert (taken[0].judged.verdict, taken[0].contact) == ("bounce", None)
+    notice.refresh_from_db()
+    assert notice.state == "bounced"
+    assert reach.bounces([seller]) == [seller]
+    assert Contact.objects.count() == 0

@@ -122,7 +122,8 @@ def test_R54_the_seller_reads_it_in_his_messages_and_zed_does_not(settings):
 
 def test_E7_his_second_address_answers_as_well_as_the_first():
     wishes = Wishes(second_email="vertretung@zhou-lighting.example", second_kinds=["questions"])
-    reach.change(Seller.objects.get(pk="S-ZHOU"), wishes, by="seller:1", now=NOON)
+    settings = reach.change(Seller.objects.get(pk="S-ZHOU"), wishes, by="seller:1", now=NOON)
+    reach.confirm_second(settings, now=NOON)
     question = a_question(annas_contact())
     copy = next(one for one in send_all() if one.second)
 
@@ -134,6 +135,17 @@ def test_E7_his_second_address_answers_as_well_as_the_first():
     question.refresh_from_db()
     assert (taken.judged.verdict, question.state) == ("follow_up", "answered")
     assert question.answers.get().by == "seller:S-ZHOU"
+
+
+def test_an_address_that_nobody_has_confirmed_is_nobodys():
+    wishes = Wishes(second_email="fremd@mail.example")
+    reach.change(Seller.objects.get(pk="S-ZHOU"), wishes, by="seller:1", now=NOON)
+    contact = annas_contact()
+
+    taken = take(a_mail("LM-1007?", sender="fremd@mail.example", to=HAND_OVER, mail_id="<f@z.example>"))
+
+    assert taken.contact != contact
+    assert not contact.messages.filter(author="seller:S-ZHOU").exists()
 
 
 def test_a_seller_whose_mail_was_not_proven_is_heard_as_somebody():
