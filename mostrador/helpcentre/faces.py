@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from mostrador.contacts.models import Contact
 from mostrador.decisions.models import Decision
 from mostrador.helpcentre import own, tracks, words
-from mostrador.pages import moments, shapes
+from mostrador.pages import decision_words, moments, shapes
 from mostrador.pages.shapes import Action, Fact
 from mostrador.people import links
 
@@ -66,23 +66,9 @@ def facts(contact: Contact) -> list[Fact]:
     return [*items, *sold, *_order(contact)]
 
 
-def decision(made: Decision, contact: Contact) -> shapes.Decision:
-    zone = contact.store.time_zone
-    ground = str(made.get_ground_display())
-    if made.ground == Decision.Ground.BEST_JUDGEMENT:
-        ground = _(
-            "The seller did not answer in time, so we decided on what we know, in your interest."
-        )
-    return shapes.Decision(
-        answer=words.remedy(made),
-        why=str(made.reason),
-        ground=_("Our decision"),
-        actions=(Action(_("Write to us about it"), href="#add", icon="pen-line"),),
-        facts=(
-            Fact(_("On what ground"), ground),
-            Fact(_("Decided"), moments.day_and_hour(made.decided_at, zone)),
-        ),
-    )
+def decision(made: Decision) -> shapes.Decision:
+    write = Action(_("Write to us about it"), href="#add", icon="pen-line")
+    return decision_words.card_for_buyer(made, actions=(write,))
 
 
 def _order(contact: Contact) -> list[Fact]:

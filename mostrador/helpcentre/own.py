@@ -5,7 +5,9 @@ from typing import Any
 from django.db.models import Prefetch, Q, QuerySet
 
 from mostrador.contacts.models import Attachment, Contact, Message
+from mostrador.decisions.models import Decision
 from mostrador.orders.models import Buyer, Line, Order
+from mostrador.pages.told import STANDING
 from mostrador.people import links
 from mostrador.people.models import Role
 from mostrador.sellers.models import Product, Seller
@@ -79,6 +81,12 @@ def lines_of(contact: Contact) -> list[Line]:
         return []
     refs = {one.get("line") for one in contact.coverage}
     return [one for one in contact.order.lines.order_by("position") if one.ref in refs]
+
+
+def decisions_of(contact: Contact) -> list[Decision]:
+    """What was decided and stands; what waits for a second person he is not told of yet."""
+    standing = contact.decisions.filter(state__in=STANDING)
+    return list(standing.select_related("reason").order_by("decided_at", "pk"))
 
 
 def product(key: str) -> Product | None:

@@ -13,7 +13,7 @@ from mostrador.pages.shapes import ClockFace, Step
 from mostrador.rules import case_clock
 
 # What is told of a request while we do not know whether its writer is the order's buyer.
-OF_NO_ORDER = {"opened", "heard_from_buyer", "said_to_buyer", "resolved"}
+OF_NO_ORDER = {"opened", "heard_from_buyer", "said_to_buyer", "withdrawal_declared", "resolved"}
 LAPSED, SELLER_ANSWERED = "question_lapsed", "seller_answered_buyer"
 # After these it is the seller's turn to speak.
 SELLERS_TURN = {"opened", "heard_from_buyer", "passed_on"}
@@ -66,6 +66,7 @@ def _words(entry: Entry, contact: Contact) -> str:
     return {
         "opened": _("We received your message"),
         "heard_from_buyer": _("You wrote again"),
+        "withdrawal_declared": _("We have received your withdrawal"),
         "linked_to_order": _("We know which order it is about"),
         "question_asked": _("We asked the seller"),
         "question_answered": _("The seller answered us"),
@@ -73,6 +74,16 @@ def _words(entry: Entry, contact: Contact) -> str:
         "said_to_buyer": _("We answered you"),
         "seller_answered_buyer": _("The seller answered you"),
         "decided": _("We decided"),
+        "decision_approved": _("We decided"),
+        "decision_cancelled": _("We look at our decision once more"),
+        "decision_stopped": _("We look at our decision once more"),
+        "not_done": _("We look at our decision once more"),
+        "return_way_asked": _("We asked the seller where it shall go back to"),
+        "return_authorised": _("You may send it back"),
+        "return_sent": _("You have sent it back"),
+        "return_received": _("Your return has arrived"),
+        "return_refunded": _("Your refund was ordered"),
+        "return_cancelled": _("The return was given up"),
         "passed_on": _("We passed it on to the seller"),
         "taken_over": _("We took it over from the seller"),
         "resolved": _("Settled"),

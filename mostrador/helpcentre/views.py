@@ -1,6 +1,6 @@
 """The buyers' door. A request's page opens by its signed link, without signing in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any
 
@@ -14,7 +14,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from mostrador.contacts.conversation import Heard
 from mostrador.contacts.models import Contact
-from mostrador.helpcentre import conversations, faces, limits, own, tracks, writing
+from mostrador.helpcentre import (
+    conversations,
+    faces,
+    goods_back,
+    limits,
+    order_faces,
+    own,
+    tracks,
+    writing,
+)
+from mostrador.helpcentre.finding import NumberForm
 from mostrador.helpcentre.forms import AddForm, QuestionForm, WriteForm
 from mostrador.history import chain
 from mostrador.live import events
@@ -52,14 +62,15 @@ def home(request: Moment) -> HttpResponse:
     """How to reach us; for a signed-in buyer his requests, and a new one (R55)."""
     buyer = own.buyer_of(request.user)
     if buyer is None:
-        return render(request, "help/welcome.html", {"stores": Store.objects.order_by("name")})
+        shown = {"stores": Store.objects.order_by("name"), "form": NumberForm()}
+        return render(request, "help/welcome.html", shown)
     form = WriteForm(request.POST or None, request.FILES or None, orders=own.orders_of(buyer))
     if not form.is_bound or not form.is_valid():
         return _home(request, buyer, form)
     given = form.cleaned_data
     heard = Heard(given["text"], request.now, "web", attachments=attachments(given["photos"]))
     made = writing.request(buyer, form.chosen(), given["reason"], heard, now=request.now)
-    return _see_other(links.seal(made.pk))
+    return see_other(links.seal(made.pk))
 
 
 @require_http_methods(LOOK_OR_SEND)
@@ -83,14 +94,14 @@ def questions(request: Moment) -> HttpResponse:
     made = writing.question(
         about or form.cleaned_data["product"], heard, buyer=buyer, address=address, now=request.now
     )
-    return _see_other(links.seal(made.pk))
+    return see_other(links.seal(made.pk))
 
 
 @require_safe
 @watched
 @sealed
 def contact(request: Moment, found: Contact, seal: str) -> HttpResponse:
-    return _page(request, found, seal, AddForm())
+    return page(request, found, seal, AddForm())
 
 
 @require_http_methods(LOOK_OR_SEND)
@@ -98,12 +109,12 @@ def contact(request: Moment, found: Contact, seal: str) -> HttpResponse:
 def add(request: Moment, found: Contact, seal: str) -> HttpResponse:
     form = AddForm(request.POST, request.FILES)
     if request.method != "POST":
-        return _see_other(seal)
+        return see_other(seal)
     if not form.is_valid():
-        return _page(request, found, seal, form)
+        return page(request, found, seal, form)
     writing.add(found, form.heard(request.now), now=request.now)
     notices.success(request, _("We have your message."))
-    return _see_other(seal)
+    return see_other(seal)
 
 
 @require_safe
@@ -121,14 +132,23 @@ def _home(request: Moment, buyer: Buyer, form: WriteForm) -> HttpResponse:
     page = {
         "buyer": buyer,
         "form": form,
+        "orders": [order_faces.row(one) for one in form.orders.values()],
         "rows": [faces.row(one) for one in shown],
         "next": f"?before={shown[-1].pk}" if len(found) > own.A_PAGE else "",
     }
     return _form(request, "help/home.html", page, form)
 
 
-def _page(request: Moment, found: Contact, seal: str, form: AddForm) -> HttpResponse:
-    decisions = list(found.decisions.select_related("reason").order_by("decided_at", "pk"))
+def page(
+    request: Moment,
+    found: Contact,
+    seal: str,
+    form: AddForm,
+    *,
+    refused: Mapping[str, Any] | None = None,
+) -> HttpResponse:
+    """The request's page; `refused` are forms of its returns with what is wrong with them."""
+    decisions = own.decisions_of(found)
     shown = {
         "contact": found,
         "title": faces.title(found),
@@ -137,18 +157,20 @@ def _page(request: Moment, found: Contact, seal: str, form: AddForm) -> HttpResp
         "wants_order": tracks.wants_order(found),
         "steps": tracks.steps(found, chain.entries_of(found), now=request.now),
         "entries": conversations.entries(found, decisions, seal),
-        "decision": faces.decision(decisions[-1], found) if decisions else None,
+        "decision": faces.decision(decisions[-1]) if decisions else None,
         "facts": faces.facts(found),
         "form": form,
+        "returns": goods_back.cards(found, seal, now=request.now, refused=refused),
     }
     live = watch(request, events.contact(found.pk))
-    return _form(request, "help/contact.html", shown | live, form)
+    status = 422 if form.is_bound or refused else 200
+    return render(request, "help/contact.html", shown | live, status=status)
 
 
 def _form(request: Moment, template: str, shown: dict[str, Any], form: Any) -> HttpResponse:
     return render(request, template, shown, status=422 if form.is_bound else 200)
 
 
-def _see_other(seal: str) -> HttpResponse:
+def see_other(seal: str) -> HttpResponse:
     """Sent: a reload of the next page sends nothing again."""
     return HttpResponseRedirect(reverse("help:contact", args=[seal]), status=303)

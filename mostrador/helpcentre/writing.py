@@ -1,6 +1,6 @@
 """What a buyer sends: a request, more words for one, a question before an order. Twice is once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -11,6 +11,7 @@ from mostrador.contacts.handover import lock
 from mostrador.contacts.models import Contact, Message, Part
 from mostrador.contacts.opening import Opening, open_contact
 from mostrador.helpcentre import own
+from mostrador.helpcentre.found_orders import Found
 from mostrador.orders.models import Buyer, Order
 from mostrador.rules.topics import Topic, proposed_topic
 from mostrador.sellers.models import Product, Seller
@@ -49,6 +50,33 @@ def request(buyer: Buyer, order: Order, reason: str, heard: Heard, *, now: datet
         order=order,
         buyer=buyer,
         subject=", ".join(own.title_of(line) for line in order.lines.all()) or order.pk,
+        attachments=heard.attachments,
+    )
+    return open_contact(opening, now=now)
+
+
+@transaction.atomic
+def matter(
+    found: Found, topic: str, refs: Sequence[str], heard: Heard, *, now: datetime
+) -> Contact:
+    """A new matter about lines of an order that somebody has shown to be his."""
+    order = found.order
+    Buyer.objects.select_for_update(no_key=True).get(pk=order.buyer_id)
+    recent = Contact.objects.filter(order=order, opened_at__gt=now - THE_SAME_WITHIN)
+    before = _sent_before(recent.order_by("-opened_at"), heard, now)
+    if before:
+        return before
+    named = [own.title_of(line) for line in found.lines if line.ref in refs]
+    opening = Opening(
+        store=found.store,
+        topic=topic,
+        channel="web",
+        text=heard.text,
+        at=now,
+        order=order,
+        lines=refs,
+        buyer=order.buyer,
+        subject=", ".join(named) or order.pk,
         attachments=heard.attachments,
     )
     return open_contact(opening, now=now)

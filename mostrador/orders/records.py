@@ -14,6 +14,8 @@ from mostrador.stores.copies import Outcome
 FULFILMENT = ("seller", "operator")
 REPLACES = ("replacement", "exchange")
 MOST_UNITS = 1_000_000
+# Money that moved elsewhere, or may move (E53, E60).
+FREEZES = (Event.Kind.CLAIM, Event.Kind.REFUND)
 
 
 def buyer(body: object) -> Buyer:
@@ -70,9 +72,20 @@ def upsert_many(rows: Sequence[Any], *, now: datetime, by: str = "") -> list[Out
     writers: dict[type, Callable[[], list[Outcome]]] = {
         Buyer: lambda: copying.buyers(rows),
         Order: lambda: copying.orders(rows, now=now),
-        Event: lambda: copies.taken(Event, rows, *events.COLUMNS),
+        Event: lambda: _events(rows, now=now),
     }
     return copies.settled(writers[type(rows[0])]) if rows else []
+
+
+def _events(rows: Sequence[Event], *, now: datetime) -> list[Outcome]:
+    """A return moves the one that we keep; a claim or refund freezes what was decided."""
+    outcomes = copies.taken(Event, rows, *events.COLUMNS)
+    told = copies.effective(rows, outcomes).values()
+    returned = [{"event": row.pk} for row in told if row.kind == Event.Kind.RETURN]
+    copies.notify_all("return_told", returned, now=now)
+    money = [{"event": row.pk} for row in told if row.kind in FREEZES]
+    copies.notify_all("money_told", money, now=now)
+    return outcomes
 
 
 def _associated_orders(given: Given) -> None:
