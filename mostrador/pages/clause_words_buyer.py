@@ -65,6 +65,9 @@ BUYER: Mapping[Code, str | Promise] = {
     Code.REMEDY_CHOICE: _("The return policy lets you choose this."),
     Code.REMEDY_UNOFFERED: _("The return policy does not offer this."),
     Code.REFUND_DEADLINE: _("The money leaves within %(given)s working days %(trigger)s."),
+    Code.NOT_ON_PROOF: _(
+        "To show that you have sent it is not enough: the money leaves %(trigger)s."
+    ),
     Code.DELIVERY_REFUNDED: _("What you paid for delivery (%(amount)s) is refunded too."),
     Code.DELIVERY_KEPT: _("What you paid for delivery (%(amount)s) is not refunded."),
     Code.LOSS_DEDUCTED: _(
@@ -104,6 +107,7 @@ BUYER: Mapping[Code, str | Promise] = {
         "It was made to your wishes, so we ask the seller first about what you say is wrong."
     ),
     Code.OUT_OF_STOCK: _("The seller has no other one to send you."),
+    Code.RULED_OUT: _("The seller has shown that this can no longer be done."),
     Code.CLAIM_OPEN: _("You have a claim open elsewhere, and it is settled there."),
     Code.CHARGEBACK_OPEN: _(
         "Your bank has taken the payment back, so nothing can be refunded beside it."
@@ -123,6 +127,11 @@ BUYER: Mapping[Code, str | Promise] = {
 }
 # Where a value is not known yet.
 BUYER_OPEN: Mapping[Code, str | Promise] = {
+    Code.GUARANTEE_RUNNING: _("The legal guarantee runs for %(months)s months after delivery."),
+    Code.GUARANTEE_PRESUMED: _(
+        "For %(months)s months after delivery a defect counts as having been there from the start; "
+        "you need not prove it."
+    ),
     Code.WITHDRAWAL_OPEN: _(
         "You can withdraw from the purchase, without giving a reason, until %(days)s days after "
         "all of it has arrived."

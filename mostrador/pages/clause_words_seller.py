@@ -56,6 +56,9 @@ SELLER: Mapping[Code, str | Promise] = {
     Code.REMEDY_CHOICE: _("The policy lets the buyer choose this remedy."),
     Code.REMEDY_UNOFFERED: _("The policy does not offer this remedy."),
     Code.REFUND_DEADLINE: _("The refund leaves within %(given)s working days %(trigger)s."),
+    Code.NOT_ON_PROOF: _(
+        "Proof that the goods were sent is not enough: the money leaves %(trigger)s."
+    ),
     Code.DELIVERY_REFUNDED: _("What the buyer paid for delivery (%(amount)s) is refunded too."),
     Code.DELIVERY_KEPT: _("What the buyer paid for delivery (%(amount)s) is not refunded."),
     Code.LOSS_DEDUCTED: _(
@@ -93,6 +96,7 @@ SELLER: Mapping[Code, str | Promise] = {
     Code.CUSTOM_FAULT: _(
         "Made to the buyer's wishes: whether it is faulty is asked of the seller first."
     ),
+    Code.RULED_OUT: _("The seller has shown that this can no longer be done."),
     Code.OUT_OF_STOCK: _("The seller has said that none is in stock."),
     Code.CLAIM_OPEN: _("A claim is open elsewhere and settles the money."),
     Code.CHARGEBACK_OPEN: _("The bank has taken the payment back; nothing is refunded beside it."),
@@ -114,6 +118,11 @@ SELLER: Mapping[Code, str | Promise] = {
 }
 # Where a value is not known yet.
 SELLER_OPEN: Mapping[Code, str | Promise] = {
+    Code.GUARANTEE_RUNNING: _("The legal guarantee runs for %(months)s months after delivery."),
+    Code.GUARANTEE_PRESUMED: _(
+        "For %(months)s months after delivery a defect is presumed to have been there from the "
+        "start."
+    ),
     Code.WITHDRAWAL_OPEN: _(
         "The buyer can withdraw without a reason until %(days)s days after all of it has arrived."
     ),

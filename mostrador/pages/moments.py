@@ -78,11 +78,14 @@ def day_and_hour(at: datetime, zone: str) -> str:
 @_once_in_each_language
 def full(at: datetime, zone: str) -> str:
     """Thu 12 Nov, 10:13 CET; in a zone without a name here, GMT+08:00."""
-    own, offset = (
-        format_time(at, pattern, tzinfo=ZoneInfo(zone), locale=reader())
-        for pattern in ("z", "ZZZZ")
-    )
-    return f"{day_and_hour(at, zone)} {own if own[0].isalpha() else offset}"
+    return f"{day_and_hour(at, zone)} {_zone(at, zone)}"
+
+
+@_once_in_each_language
+def for_a_receipt(at: datetime, zone: str) -> str:
+    """12 Nov 2026, 10:13 CET: what is kept for years says the year."""
+    said = {"day": date(at, zone), "hour": hour(at, zone)}
+    return f"{gettext('%(day)s, %(hour)s') % said} {_zone(at, zone)}"
 
 
 @_once_in_each_language
@@ -90,6 +93,14 @@ def with_city(at: datetime, zone: str) -> str:
     """Thu 12 Nov, 10:13 (Berlin)"""
     city = get_timezone_location(ZoneInfo(zone), locale=reader(), return_city=True)
     return gettext("%(moment)s (%(city)s)") % {"moment": day_and_hour(at, zone), "city": city}
+
+
+def _zone(at: datetime, zone: str) -> str:
+    own, offset = (
+        format_time(at, pattern, tzinfo=ZoneInfo(zone), locale=reader())
+        for pattern in ("z", "ZZZZ")
+    )
+    return str(own if own[0].isalpha() else offset)
 
 
 def duration(span: timedelta) -> str:

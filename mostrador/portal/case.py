@@ -12,11 +12,11 @@ from mostrador.cases import kinds
 from mostrador.cases.models import Answer, Question
 from mostrador.decisions.models import Decision
 from mostrador.orders.models import Line
-from mostrador.pages import moments
+from mostrador.pages import decision_words, moments
 from mostrador.pages.shapes import Decision as DecisionCard
 from mostrador.pages.shapes import Fact
 from mostrador.people.models import User
-from mostrador.portal import entries, faces, own, parcels, rows, words
+from mostrador.portal import entries, faces, more_time, own, parcels, rows, words
 from mostrador.portal.answer_form import AnswerForm, beginning
 from mostrador.portal.forms import WordsForm
 from mostrador.sellers import members
@@ -58,12 +58,13 @@ def page(
         "answered": any(one.late for one in answers),
         "over": faces.is_over(question, now=now),
         "ending": _ending(question, answers, decisions, now=now),
-        "decisions": [decision_card(one) for one in decisions],
+        "decisions": [decision_card(one, lines) for one in decisions],
         "facts": _facts(question, lines, known),
         "entries": entries.with_service(question, answers, messages),
         "form": (form or _unfilled(question, answers, choice)) if takes_one else None,
         "may_answer": may_answer,
         "refusals": [],
+        "more_time": more_time.face(question, now=now) if may_answer else None,
         "words_form": words_form or WordsForm(initial={"version": len(messages)}, prefix="words"),
     }
 
@@ -80,11 +81,12 @@ def conflict(question: Question, form: AnswerForm) -> dict[str, Any]:
     return {"refusals": [sentence], "words_form": WordsForm(initial=text, prefix="words")}
 
 
-def decision_card(decision: Decision) -> DecisionCard:
-    return DecisionCard(
-        answer=str(words.REMEDIES[decision.remedy]),
+def decision_card(decision: Decision, lines: Sequence[Line]) -> DecisionCard:
+    """With the cost of his own lines alone (E25)."""
+    return decision_words.card_for_seller(
+        decision,
         why=words.for_seller(decision.reason.body, decision.contact),
-        ground=str(words.GROUNDS[decision.ground]),
+        lines={line.ref for line in lines},
     )
 
 

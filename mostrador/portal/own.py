@@ -9,8 +9,9 @@ from django.db.models.functions import Coalesce
 from mostrador.cases.models import Answer, Question
 from mostrador.contacts.lanes import Lane
 from mostrador.contacts.models import Attachment, Message, Part
-from mostrador.decisions.models import Decision
+from mostrador.decisions.models import Decision, Return
 from mostrador.orders.models import Line, Order
+from mostrador.pages.told import STANDING
 from mostrador.people.models import User
 
 # Whoever writes to the seller's own thread from outside: the buyer, or somebody not known to be
@@ -146,8 +147,20 @@ def decisions(user: User) -> QuerySet[Decision]:
     asked = Q(question__seller__in=mine)
     his_part = Part.objects.filter(contact=OuterRef("contact_id"), seller__in=mine)
     answered_for = Q(question=None) & Exists(his_part.filter(handler="service"))
-    newest = Decision.objects.filter(asked | answered_for).order_by("-decided_at", "-pk")
+    standing = Decision.objects.filter(asked | answered_for, state__in=STANDING)
+    newest = standing.order_by("-decided_at", "-pk")
     return newest.select_related("reason", "question", *WITH_BUYER)
+
+
+def returns(user: User) -> QuerySet[Return]:
+    """Goods that come back to him, or might have."""
+    mine = Return.objects.filter(seller__in=user.sellers.all())
+    return mine.select_related("decision__contact__store", "decision__order", "seller", "order")
+
+
+def returns_to_do(user: User) -> QuerySet[Return]:
+    """Those that wait for him: for a way back, or for a look at what has arrived."""
+    return returns(user).filter(state__in=(Return.State.AWAITING_OPTION, Return.State.RECEIVED))
 
 
 def _handled_by_himself(user: User) -> QuerySet[Part]:

@@ -14,14 +14,14 @@ from django.utils.translation import override
 from mostrador.cases import links as answer_links
 from mostrador.cases.kinds import wording
 from mostrador.cases.models import Question
-from mostrador.channels.email import enclosing
+from mostrador.channels.email import declared, enclosing, returning
 from mostrador.contacts import deliveries
 from mostrador.contacts.models import Contact, Delivery
 from mostrador.decisions.models import Decision
 from mostrador.intake.letter import Attachment
 from mostrador.intake.models import Inbound
 from mostrador.orders.models import Line
-from mostrador.pages import moments, zones
+from mostrador.pages import decision_words, moments, shapes, told, zones
 from mostrador.people import links
 from mostrador.rules.masking import masked
 from mostrador.sellers import reach
@@ -31,7 +31,10 @@ from mostrador.sellers.models import Seller
 CARRIES_WORDS = {"message", "from_seller", "seller/message", "seller/passed_on"}
 WRITTEN_BY_PEOPLE = CARRIES_WORDS | {"decided"}
 # These want the seller's answer.
-ASKS = {"seller/question", "seller/reminder", "seller/not_an_answer"}
+ASKS = {
+    "seller/question", "seller/reminder", "seller/not_an_answer", "seller/more_time",
+    "seller/shifted",
+}  # fmt: skip
 REMEMBERED = 5
 
 
@@ -57,7 +60,7 @@ def letter_for(delivery: Delivery, *, now: datetime) -> Letter:
         sellers = _sellers_named(delivery.contact) if to_buyer else ""
         subject, text = _rendered(delivery, sellers, now=now)
         sender_name, sender, reply_to = _sender(delivery, sellers)
-        recipient_name, recipient = _buyer(delivery.contact) if to_buyer else _seller(delivery)
+        recipient_name, recipient = _buyer(delivery) if to_buyer else _seller(delivery)
     answered, earlier = _thread(delivery)
     return Letter(
         sender_name=sender_name,
@@ -110,12 +113,26 @@ def _facts(delivery: Delivery, sellers: str, *, now: datetime) -> Mapping[str, A
         "asked": _asked(question, contact),
         "own_words": _masked(question.text.body, delivery) if question else "",
         "decision": decision,
+        "card": _card(decision, delivery),
         "reason": _masked(decision.reason.body, delivery) if decision else "",
         "page": f"{settings.BASE_URL}/help/contacts/{links.seal(contact.pk)}/",
         "portal": settings.BASE_URL + _portal_path(delivery, question),
         "answer": _answer_address(delivery, question),
         **_hours(contact, question, seller, now=now),
+        **returning.facts(delivery),
+        **declared.facts(delivery),
     }
+
+
+def _card(decision: Decision | None, delivery: Delivery) -> shapes.Decision | None:
+    """What was decided as its reader is told of it everywhere."""
+    if decision is None:
+        return None
+    why = _masked(decision.reason.body, delivery)
+    if delivery.to == Delivery.To.BUYER or delivery.part is None:
+        return decision_words.card_for_buyer(decision, why=why)
+    lines = told.lines_of_seller(decision, delivery.part.seller_id)
+    return decision_words.card_for_seller(decision, why=why, lines=lines)
 
 
 def _hours(
@@ -193,6 +210,8 @@ def _seller_language(question: Question) -> str:
 def _portal_path(delivery: Delivery, question: Question | None) -> str:
     if question:
         return f"/portal/cases/{question.pk}/"
+    if path := returning.portal_path(delivery):
+        return path
     if delivery.lane == "buyer" or delivery.contact.kind == Contact.Kind.SUPPORT:
         return f"/portal/messages/{delivery.contact_id}/"
     return "/portal/"
@@ -226,8 +245,11 @@ def _service_name(store: str, sellers: str) -> str:
     return _("%(store)s for %(seller)s") % {"store": store, "seller": sellers}
 
 
-def _buyer(contact: Contact) -> tuple[str, str]:
+def _buyer(delivery: Delivery) -> tuple[str, str]:
+    contact = delivery.contact
     name = contact.buyer.name if contact.buyer and contact.verified else ""
+    if named := declared.recipient(delivery):
+        return name, named
     if contact.address_text and contact.address_text.body:
         return name, contact.address_text.body
     if contact.buyer and contact.buyer.email:
@@ -235,11 +257,15 @@ def _buyer(contact: Contact) -> tuple[str, str]:
     return name, contact.order.buyer_email if contact.order and contact.verified else ""
 
 
+def _address(delivery: Delivery, seller: Seller) -> str:
+    return reach.confirmed_second(reach.of(seller)) if delivery.second else seller.email
+
+
 def _seller(delivery: Delivery) -> tuple[str, str]:
     seller = delivery.part.seller if delivery.part else None
     if seller is None:
         return "", ""
-    return seller.name, reach.of(seller).second_email if delivery.second else seller.email
+    return seller.name, _address(delivery, seller)
 
 
 def _thread(delivery: Delivery) -> tuple[str | None, tuple[str, ...]]:

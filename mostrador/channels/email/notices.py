@@ -60,7 +60,7 @@ def written(notice: Notice, *, now: datetime) -> Outgoing:
         sender_name=sender_name,
         sender=store.service_address,
         recipient_name=seller.name,
-        recipient=reach.of(seller).second_email if notice.second else seller.email,
+        recipient=_recipient(notice),
         # Whatever he answers is a seller's own mail about the service (E82, R54).
         reply_to=store.hand_over_address(seller.country) or store.service_address,
         subject=subject,
@@ -75,6 +75,20 @@ def written(notice: Notice, *, now: datetime) -> Outgoing:
     )
 
 
+def _recipient(notice: Notice) -> str:
+    """Its second address is asked whether it is the seller's before anything else goes there."""
+    if not notice.second:
+        return notice.seller.email
+    wishes = reach.of(notice.seller)
+    asks = notice.template == reach.CONFIRMATION
+    return wishes.second_email if asks else reach.confirmed_second(wishes)
+
+
+def _confirmation(notice: Notice) -> str:
+    """Where whoever reads there says that it is his."""
+    return f"{settings.BASE_URL}/portal/addresses/{reach.seal(reach.of(notice.seller))}/"
+
+
 def _facts(notice: Notice) -> Mapping[str, Any]:
     """The notice's own facts; those that are moments are written out in the seller's zone.
 
@@ -85,6 +99,8 @@ def _facts(notice: Notice) -> Mapping[str, Any]:
     shown = {name: _shown(value, zone) for name, value in notice.facts.items()}
     # Looked up by the one template that asks for it.
     looked_up = {"page": page, "short": partial(_short, notice)}
+    if notice.template == reach.CONFIRMATION:
+        looked_up["page"] = _confirmation(notice)
     return {**shown, "seller": notice.seller, "store": notice.store, **looked_up}
 
 
