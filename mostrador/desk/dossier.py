@@ -65,7 +65,7 @@ class Dossier:
     @cached_property
     def undecided(self) -> Question | None:
         """The newest question that lapsed and that nobody has decided upon yet."""
-        judged = {decision.question_id for decision in self.decisions}
+        judged = {one.question_id for one in self.decisions if one.state != "cancelled"}
         lapsed = [one for one in self.questions if one.state == Question.State.LAPSED]
         left = [one for one in lapsed if one.pk not in judged]
         return max(left, key=lambda question: question.due_at, default=None)
@@ -99,7 +99,7 @@ def gather(contact: Contact, user: User, *, now: datetime) -> Dossier:
         deliveries=list(contact.deliveries.select_related("owed").order_by("pk")),
         questions=questions,
         answers=_grouped((one.question_id, one) for one in answers),
-        decisions=list(contact.decisions.select_related("reason").order_by("decided_at", "pk")),
+        decisions=list(_decisions(contact)),
         entries=entries,
         drafts=drafts.kept(contact, user),
         lines=lines,
@@ -107,6 +107,11 @@ def gather(contact: Contact, user: User, *, now: datetime) -> Dossier:
         earlier=_earlier(contact),
         users=_users([*(one.author for one in messages), *(one.by for one in entries)]),
     )
+
+
+def _decisions(contact: Contact) -> Iterable[Decision]:
+    found = contact.decisions.select_related("reason", "order").order_by("decided_at", "pk")
+    return found.prefetch_related("instructions")
 
 
 def find(contact_id: str) -> Contact:

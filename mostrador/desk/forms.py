@@ -104,23 +104,16 @@ class QuestionForm(forms.Form):
     version = VersionField()
 
 
-class DecisionForm(forms.Form):
-    remedy = forms.ChoiceField(
-        label=_("Options"),
-        choices=[(code, label) for code, (label, _effect) in words.REMEDIES.items()],
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose what is decided.")},
-    )
-    reason = forms.CharField(
-        label=_("Why, in one sentence"),
-        help_text=_("The buyer and the seller both read it."),
-        max_length=LONGEST_REASON,
-        widget=forms.Textarea({"rows": 2}),
-        error_messages={"required": _("Give the reason in one sentence.")},
-    )
-    version = VersionField()
-
-
 def problems(form: forms.Form) -> tuple[str, ...]:
     """Everything that is wrong with a form, for a place that shows no fields."""
     return tuple(str(one) for messages in form.errors.values() for one in messages)
+
+
+class ReturnAddressForm(forms.Form):
+    """Where a return goes, as the seller has told the agent."""
+
+    address = forms.CharField(max_length=500)
+
+    def lines(self) -> list[str]:
+        said = str(self.cleaned_data["address"]).splitlines()
+        return [line.strip() for line in said if line.strip()]

@@ -1,7 +1,19 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from mostrador.desk.views import asking, contact, deciding, files, inbox, leading, writing
+from mostrador.desk.views import (
+    approving,
+    asking,
+    contact,
+    deciding,
+    files,
+    inbox,
+    leading,
+    returning,
+    simulating,
+    withdrawing,
+    writing,
+)
 
 
 class Key(StringConverter):
@@ -31,11 +43,22 @@ urlpatterns = [
         name="withdrawal",
     ),
     path(
+        "contacts/<key:contact_id>/questions/<key:question_id>/more-time/",
+        asking.more_time,
+        name="more_time",
+    ),
+    path(
         "contacts/<key:contact_id>/answers/<int:answer_id>/refusal/",
         asking.not_an_answer,
         name="not_an_answer",
     ),
+    path("contacts/<key:contact_id>/withdrawals/", withdrawing.withdrawal, name="withdrawals"),
     path("contacts/<key:contact_id>/decision/", deciding.decision, name="decision"),
+    path("approvals/", approving.approvals, name="approvals"),
+    path("decisions/<key:decision_id>/approval/", approving.approval, name="approval"),
+    path("decisions/<key:decision_id>/rejection/", approving.rejection, name="rejection"),
+    path("decisions/<key:decision_id>/cancellation/", approving.cancellation, name="cancellation"),
+    path("simulator/", simulating.simulator, name="simulator"),
     path("contacts/<key:contact_id>/closure/", deciding.closure, name="closure"),
     path("contacts/<key:contact_id>/verification/", leading.verification, name="verification"),
     path("contacts/<key:contact_id>/order/", leading.order, name="order"),
@@ -43,5 +66,10 @@ urlpatterns = [
     path("contacts/<key:contact_id>/transfer/", leading.transfer, name="transfer"),
     path("contacts/<key:contact_id>/split/", leading.split, name="split"),
     path("contacts/<key:contact_id>/owner/", leading.owner, name="owner"),
+    path(
+        "contacts/<key:contact_id>/returns/<key:return_id>/<slug:name>/",
+        returning.step,
+        name="return_step",
+    ),
     path("files/<int:file_id>/", files.file, name="file"),
 ]

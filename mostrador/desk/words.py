@@ -6,6 +6,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from mostrador.pages import fact_words
+
 TOPICS: Mapping[str, Promise] = {
     "delivery": _("Delivery"),
     "item": _("The item itself"),
@@ -51,28 +53,6 @@ GROUNDS: Mapping[str, Promise] = {
     "goodwill": _("Goodwill"),
 }
 
-# What is decided, and what it means for the buyer.
-REMEDIES: Mapping[str, tuple[Promise, Promise]] = {
-    "explain": (_("Explain"), _("The buyer gets an explanation; nothing is sent or paid.")),
-    "replacement": (_("Replacement"), _("The buyer gets the same item once more, free of charge.")),
-    "repair": (_("Repair or spare part"), _("The seller repairs the item or sends the part.")),
-    "refund_returnless": (
-        _("Refund without return"),
-        _("The buyer gets the money back and keeps what has arrived."),
-    ),
-    "refund_after_return": (
-        _("Refund after the return"),
-        _("The buyer sends the item back and then gets the money."),
-    ),
-    "refund_on_proof": (
-        _("Refund on proof"),
-        _("The buyer shows a photo or a receipt and then gets the money."),
-    ),
-    "return": (_("Return"), _("The buyer may send the item back; a refund follows the policy.")),
-    "cancel": (_("Cancel the order"), _("The order is cancelled before it is sent.")),
-    "refuse": (_("Refuse"), _("The buyer does not get what was asked for, and reads why.")),
-}
-
 SOURCES: Mapping[str, Promise] = {
     "order": _("The order"),
     "product_page": _("The product page"),
@@ -86,6 +66,24 @@ QUESTION_STATES: Mapping[str, tuple[str, Promise]] = {
     "withdrawn": ("plain", pgettext_lazy("a question to the seller", "Withdrawn")),
 }
 
+# What stands in the way of a remedy whatever the rules say.
+OBSTACLES: Mapping[str, Promise] = {
+    "ALREADY_SHIPPED": _("It has left already; before that it could be done."),
+    "NOT_DELIVERED": _("It has not arrived yet; it can be done once it has."),
+    "ORDER_CANCELLED": _("The order is cancelled."),
+    "CLAIM_OPEN": _("A claim elsewhere decides about it."),
+    "NOTHING_LEFT": _("What was paid for it has gone back already."),
+}
+
+# Why a seller gets no more time (E10).
+NOT_EXTENDED: Mapping[str, Promise] = {
+    "EXTENDED_ALREADY": _("The seller has been given more time once; there is no second time."),
+    "LAPSED_ALREADY": _("The question is not open any more."),
+    "NO_TIME_LEFT_TO_GIVE": _(
+        "The promise to the buyer or a date of the law leaves no more time to give."
+    ),
+}
+
 
 def topic(code: str) -> str:
     """The first level's word, and the second level as the marketplace named it."""
@@ -95,4 +93,4 @@ def topic(code: str) -> str:
 
 
 def remedy(code: str) -> str:
-    return str(REMEDIES[code][0]) if code in REMEDIES else code.replace("_", " ")
+    return str(fact_words.REMEDIES.get(code) or code.replace("_", " "))

@@ -1,10 +1,11 @@
-"""A plain decision with one sentence, on the ground that the facts give it."""
+"""A decision in two steps, on the ground that the facts give it."""
 
 from datetime import timedelta
 
 import pytest
 
 from mostrador.decisions.models import Decision
+from mostrador.stores.models import Store
 from tests.cast import NOON, a_question, annas_contact, person, signed_in
 from tests.desk.stage import (
     act,
@@ -21,11 +22,25 @@ from tests.desk.stage import (
 )
 
 WHY = "Das Paket ist seit zwei Tagen überfällig, und der Verkäufer schweigt."
-REFUND = {"remedy": "refund_returnless", "reason": WHY}
+REFUND = {
+    "lines": ["1"], "cause": "not_received", "condition": "as_received",
+    "remedy": "refund_returnless", "reason": WHY, "do": "decide",
+}  # fmt: skip
+EXPLAIN = REFUND | {"remedy": "explain"}
 
 
-def test_a_silent_seller_leaves_it_to_our_best_judgement():
-    contact = annas_contact(now=NOON - timedelta(hours=30))
+def of_yesterday():
+    return annas_contact(now=NOON - timedelta(hours=30))
+
+
+def sheet(contact, **asked):
+    if not asked:
+        return signed_in("ada").get(path(contact, "decision")).context
+    return act(contact, "decision", **{**REFUND, "do": "again", **asked}).context
+
+
+def test_R17_a_silent_seller_leaves_it_to_our_best_judgement():
+    contact = of_yesterday()
     question = lapsed(contact)
 
     response = act(contact, "decision", **REFUND)
@@ -36,16 +51,29 @@ def test_a_silent_seller_leaves_it_to_our_best_judgement():
     assert (decision.ground, decision.question) == ("best_judgement", question)
     assert (decision.remedy, decision.reason.body) == ("refund_returnless", WHY)
     assert (decision.decided_by, decision.lines) == (person("ada").actor, ["1"])
-    assert decision.facts["questions"] == {question.pk: "lapsed"}
     assert contact.state == "waiting_for_buyer"
     assert (mails(contact)[-1], mails(contact, "seller")[-1]) == ("decided", "seller/decided")
 
 
+def test_E64_the_facts_the_alternatives_and_the_sentence_are_kept():
+    contact = of_yesterday()
+    question = lapsed(contact)
+
+    act(contact, "decision", **REFUND)
+
+    decision = Decision.objects.get()
+    assert decision.facts["questions"] == {question.pk: "lapsed"}
+    remedies = [one["remedy"] for one in decision.facts["alternatives"]]
+    assert {"refund_returnless", "explain", "goodwill"} <= set(remedies)
+    assert set(decision.entitlement) == {"facts", "answer"}
+    assert decision.reason.body == WHY
+
+
 def test_the_page_says_what_is_known_what_is_not_and_which_rules_apply():
-    contact = annas_contact(now=NOON - timedelta(hours=30))
+    contact = of_yesterday()
     lapsed(contact)
 
-    context = signed_in("ada").get(path(contact, "decision")).context
+    context = sheet(contact)
 
     assert context["known"] == (
         "Order LM-1007 was placed on 3 November.",
@@ -56,18 +84,114 @@ def test_the_page_says_what_is_known_what_is_not_and_which_rules_apply():
         "State: On its way",
         "Covered: ordered 3 November, Zhou Lighting enrolled since 1 October.",
     )
-    assert context["unknown"] == (
+    assert context["unknown"][:2] == (
         "“Where is the parcel?” Zhou Lighting did not answer by Thu 12 Nov, 09:59.",
         "Whether and when the parcel was delivered: no delivery is recorded.",
     )
-    assert context["rules"] == (
-        (
-            "The seller was silent for 24 hours: we decide in the buyer's interest, within policy "
-            "and law."
-        ),
-        "The standard policy of Lichtmarkt: returns within 30 days of delivery.",
+    assert context["rules"][0] == (
+        "The seller was silent for 24 hours: we decide in the buyer's interest, within policy and "
+        "law."
     )
-    assert context["ground"] == "Best judgement"
+    assert len(context["rules"]) > 1
+    assert context["judged"]
+
+
+def test_every_offer_says_what_it_costs_whom():
+    contact = of_yesterday()
+    lapsed(contact)
+
+    context = sheet(contact)
+
+    offers = {one.code: one for one in (*context["offers"], *context["beyond"])}
+    money = [(one.label, one.value) for one in offers["refund_returnless"].money]
+    assert ("The buyer gets", "€39.90") in money
+    assert any("pays" in label for label, _value in money)
+    assert offers["goodwill"].note == "The marketplace pays."
+
+
+def test_what_is_not_to_be_had_says_why():
+    context = sheet(annas_contact())
+
+    denied = {one.title: one.why for one in context["denied"]}
+    assert "[already_shipped" in denied["Cancel the order"]
+    assert "[not_delivered" in denied["Repair or spare part"]
+    assert all(denied.values())
+
+
+def test_it_is_seen_before_it_is_done():
+    contact = of_yesterday()
+    lapsed(contact)
+
+    response = act(contact, "decision", **REFUND | {"do": "preview"})
+
+    page = shown(response)
+    assert response.status_code == 200
+    assert not Decision.objects.exists()
+    assert "Der Käufer" not in page
+    buyers, sellers = response.context["cards"]
+    assert (buyers.language, sellers.language) == ("de", "zh-hans")
+    assert buyers.card.why == sellers.card.why == WHY
+    assert "€39.90" in response.context["agents"].answer
+    assert "It can be taken back until 10:30." in page
+
+
+def test_from_the_preview_one_goes_back_with_all_that_was_filled_in():
+    contact = of_yesterday()
+    lapsed(contact)
+    sent = act(contact, "decision", **REFUND | {"do": "preview"}).context["sent"]
+
+    again = post(path(contact, "decision"), {**dict(sent), "do": "again"})
+    done = post(path(contact, "decision"), {**dict(sent), "do": "decide"})
+
+    chosen = [one.code for one in again.context["offers"] + again.context["beyond"] if one.checked]
+    assert chosen == ["refund_returnless"]
+    assert again.context["form"]["reason"].value() == WHY
+    assert done.status_code == 303
+
+
+def test_what_if_another_cause():
+    contact = annas_contact()
+
+    context = sheet(contact, cause="not_received")
+
+    assert context["changes"]
+    assert not Decision.objects.exists()
+
+
+def test_above_the_limit_it_goes_to_a_second_person():
+    Store.objects.update(agent_limit_minor=1000)
+    contact = of_yesterday()
+    lapsed(contact)
+
+    seen = shown(act(contact, "decision", **REFUND | {"do": "preview"}))
+    act(contact, "decision", **REFUND)
+
+    assert "above what you may decide alone (€10.00" in seen
+    assert Decision.objects.get().state == "proposed"
+    assert "decided" not in mails(contact)
+
+
+def test_a_partial_refund_wants_its_amount():
+    contact = of_yesterday()
+    lapsed(contact)
+
+    without = act(contact, "decision", **REFUND | {"remedy": "partial_refund"})
+    with_it = act(contact, "decision", **REFUND | {"remedy": "partial_refund", "amount": "10.5"})
+
+    assert (without.status_code, with_it.status_code) == (422, 303)
+    assert "Say how much." in shown(without)
+    (amount,) = Decision.objects.get().amounts
+    assert (amount["amount"], amount["currency"]) == ("10.50", "EUR")
+
+
+def test_more_than_was_paid_is_refused_and_nothing_is_kept():
+    contact = of_yesterday()
+    lapsed(contact)
+
+    response = act(contact, "decision", **REFUND | {"remedy": "partial_refund", "amount": "99"})
+
+    assert response.status_code == 422
+    assert not Decision.objects.exists()
 
 
 def test_after_an_answer_the_ground_is_the_answer():
@@ -81,30 +205,33 @@ def test_after_an_answer_the_ground_is_the_answer():
     assert Decision.objects.get().ground == "seller_answer"
 
 
-def test_without_a_question_the_ground_is_the_standard_policy():
-    act(annas_contact(), "decision", **REFUND)
+def test_without_a_question_an_explanation_stands_on_the_standard_policy():
+    act(annas_contact(), "decision", **EXPLAIN)
 
     assert Decision.objects.get().ground == "standard_policy"
 
 
 def test_the_decision_is_read_in_the_history():
     contact = annas_contact()
-    act(contact, "decision", **REFUND)
+    act(contact, "decision", **EXPLAIN)
 
-    said = "Ada decided: Refund without return. Ground: Standard policy."
+    said = "Ada decided: Explain. Ground: Standard policy."
     assert said in look(path(contact))
 
 
 @pytest.mark.parametrize(
     ("filled", "reason"),
     [
-        ({"remedy": "refund_returnless", "reason": " "}, "Give the reason in one sentence."),
-        ({"reason": WHY}, "Choose what is decided."),
-        ({"remedy": "applause", "reason": WHY}, "Select a valid choice."),
+        ({"reason": " "}, "Give the reason in one sentence."),
+        ({"remedy": ""}, "Choose what is decided."),
+        ({"remedy": "applause"}, "Select a valid choice."),
+        ({"remedy": "cancel"}, "This is not to be had; choose something else."),
+        ({"amount": "many"}, "Enter a number."),
+        ({"cause": "boredom"}, "Select a valid choice."),
     ],
 )
 def test_half_a_decision_is_none(filled, reason):
-    response = act(annas_contact(), "decision", **filled)
+    response = act(annas_contact(), "decision", **EXPLAIN | filled)
 
     assert response.status_code == 422
     assert reason in shown(response)
@@ -115,7 +242,7 @@ def test_nothing_is_decided_while_the_seller_still_has_time():
     contact = annas_contact()
     a_question(contact)
 
-    response = act(contact, "decision", **REFUND)
+    response = act(contact, "decision", **EXPLAIN)
 
     assert response.status_code == 422
     assert "A question to the seller is open" in shown(response)
@@ -123,7 +250,7 @@ def test_nothing_is_decided_while_the_seller_still_has_time():
 
 
 def test_nothing_is_decided_for_a_stranger():
-    response = act(from_a_stranger(), "decision", **REFUND)
+    response = act(from_a_stranger(), "decision", **EXPLAIN)
 
     assert response.status_code == 422
     assert "Make sure first that this is the order's buyer." in shown(response)
@@ -131,7 +258,7 @@ def test_nothing_is_decided_for_a_stranger():
 
 def test_a_button_pressed_twice_decides_once():
     contact = annas_contact()
-    filled = {"version": contact.version, **REFUND}
+    filled = {"version": contact.version, **EXPLAIN}
 
     post(path(contact, "decision"), filled)
     second = post(path(contact, "decision"), filled)
@@ -139,6 +266,15 @@ def test_a_button_pressed_twice_decides_once():
     assert second.status_code == 409
     assert Decision.objects.count() == 1
     assert mails(contact).count("decided") == 1
+
+
+def test_what_the_seller_answers_is_not_ours_to_resolve():
+    contact = another("Bitte senden Sie mir die Rechnung zu LM-1007.", subject="Rechnung")
+
+    response = act(contact, "closure")
+
+    assert response.status_code == 422
+    assert "The service does not answer this contact" in shown(response)
 
 
 def test_a_contact_is_resolved_once():
@@ -161,15 +297,6 @@ def test_a_contact_with_an_open_question_is_not_resolved():
     contact.refresh_from_db()
     assert (response.status_code, contact.state) == (422, "waiting_for_seller")
     assert "A question to the seller is open" in shown(response)
-
-
-def test_what_the_seller_answers_is_not_ours_to_resolve():
-    contact = another("Bitte senden Sie mir die Rechnung zu LM-1007.", subject="Rechnung")
-
-    response = act(contact, "closure")
-
-    assert response.status_code == 422
-    assert "The service does not answer this contact" in shown(response)
 
 
 def test_nobody_resolves_what_he_has_not_read():

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.urls import reverse
 from django.utils.translation import get_language, gettext, override, pgettext
@@ -11,6 +11,7 @@ from django.utils.translation import get_language, gettext, override, pgettext
 from mostrador.cases import kinds
 from mostrador.cases.models import Answer, Question
 from mostrador.contacts.models import Message, Part
+from mostrador.decisions import extensions
 from mostrador.desk import tongues, words
 from mostrador.desk.dossier import Dossier
 from mostrador.desk.show import history, names, promises, thread
@@ -62,6 +63,11 @@ class QuestionCard:
     answers: tuple[AnswerCard, ...]
     # Where it is withdrawn; empty once it cannot be.
     withdraw: str
+    # The seller asks for more time: where it is given, and until when; else why there is none.
+    give: str = ""
+    give_until: str = ""
+    wants_time: bool = False
+    given: bool = False
 
 
 Card = QuestionCard | shapes.Message
@@ -97,7 +103,22 @@ def question_card(question: Question, dossier: Dossier) -> QuestionCard:
         withdraw=reverse("desk:withdrawal", args=[dossier.contact.pk, question.pk])
         if is_open
         else "",
+        **_more_time(question, dossier),
     )
+
+
+def _more_time(question: Question, dossier: Dossier) -> dict[str, Any]:
+    """What he asked for, and what there is to give (E10)."""
+    given = question.more_time_given_at is not None
+    if given or question.more_time_asked_at is None or question.state != Question.State.OPEN:
+        return {"given": given}
+    question.contact = dossier.contact
+    offered = extensions.offer(question, now=dossier.now)
+    if not offered:
+        return {"wants_time": True}
+    until = " · ".join(due_in_both(offered.due_at, question.part, dossier))
+    give = reverse("desk:more_time", args=[dossier.contact.pk, question.pk])
+    return {"wants_time": True, "give": give, "give_until": until}
 
 
 def clock(question: Question, dossier: Dossier) -> shapes.ClockFace:

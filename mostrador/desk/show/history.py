@@ -1,6 +1,7 @@
 """A contact's history in words: one sentence for every kind of entry."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -9,9 +10,9 @@ from django.utils.translation import pgettext
 from mostrador.cases.kinds import KINDS, Choice, choice
 from mostrador.desk import words
 from mostrador.desk.dossier import Dossier
-from mostrador.desk.show import names
+from mostrador.desk.show import decision_history, elsewhere, names, returning, withdrawn
 from mostrador.history.models import Entry
-from mostrador.pages import shapes
+from mostrador.pages import moments, shapes
 
 Facts = Mapping[str, Any]
 
@@ -104,12 +105,22 @@ def _lapsed(_who: str, facts: Facts, dossier: Dossier) -> str:
     return _("%(seller)s did not answer in time: %(kind)s") % _question(facts, dossier)
 
 
-def _decided(who: str, facts: Facts, _dossier: Dossier) -> str:
-    return _("%(who)s decided: %(remedy)s. Ground: %(ground)s.") % {
-        "who": who,
-        "remedy": words.remedy(facts["remedy"]),
-        "ground": words.GROUNDS.get(facts["ground"], facts["ground"]),
-    }
+def _time_asked(_who: str, facts: Facts, dossier: Dossier) -> str:
+    return _("%(seller)s asked for more time: %(kind)s") % _question(facts, dossier)
+
+
+def _time_given(who: str, facts: Facts, dossier: Dossier) -> str:
+    said = _("%(who)s gave %(seller)s more time, until %(due)s: %(kind)s")
+    return said % {"who": who, "due": _due(facts, dossier), **_question(facts, dossier)}
+
+
+def _shifted(_who: str, facts: Facts, dossier: Dossier) -> str:
+    said = _("A disturbance gave %(seller)s its time back, until %(due)s: %(kind)s")
+    return said % {"due": _due(facts, dossier), **_question(facts, dossier)}
+
+
+def _due(facts: Facts, dossier: Dossier) -> str:
+    return moments.day_and_hour(datetime.fromisoformat(facts["due_at"]), dossier.zone)
 
 
 def _bounced(_who: str, facts: Facts, _dossier: Dossier) -> str:
@@ -159,8 +170,14 @@ SENTENCES: Mapping[str, Callable[[str, Facts, Dossier], str]] = {
     "not_an_answer": _not_an_answer,
     "question_withdrawn": _withdrawn,
     "question_lapsed": _lapsed,
-    "decided": _decided,
+    "more_time_asked": _time_asked,
+    "more_time_given": _time_given,
+    "question_shifted": _shifted,
+    "withdrawal_declared": withdrawn.sentence,
     "resolved": _plain(lambda: _("%(who)s resolved the contact.")),
+    **decision_history.SENTENCES,
+    **returning.SENTENCES,
+    **elsewhere.SENTENCES,
 }
 ICONS: Mapping[str, str] = {
     "opened": "mail-open",
@@ -179,6 +196,12 @@ ICONS: Mapping[str, str] = {
     "not_an_answer": "store",
     "question_withdrawn": "x",
     "question_lapsed": "clock-alert",
-    "decided": "scale",
+    "more_time_asked": "clock",
+    "more_time_given": "clock-plus",
+    "question_shifted": "clock-plus",
+    "withdrawal_declared": "undo-2",
     "resolved": "circle-check",
+    **decision_history.ICONS,
+    **returning.ICONS,
+    **elsewhere.ICONS,
 }

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from mostrador.contacts.models import Contact
+from mostrador.decisions.models import Decision
 from mostrador.desk import lists
 from mostrador.desk.lists import View
 from mostrador.desk.show import rows
@@ -68,7 +69,27 @@ def _frame(counted: Mapping[str, int], current: View | None) -> dict[str, Any]:
     return {"nav": _nav(counted, current), "counted": counted, "keys": keys()}
 
 
-def _nav(counted: Mapping[str, int], current: View | None) -> Sequence[shapes.NavItem]:
+def alone(current: str) -> dict[str, Any]:
+    """The rail of a page that shows no list: approvals, the simulator."""
+    return {"nav": _nav(lists.counts(), None, current=current), "keys": keys()}
+
+
+def _nav(
+    counted: Mapping[str, int], view: View | None, *, current: str = ""
+) -> Sequence[shapes.NavItem]:
+    waiting = Decision.objects.filter(state=Decision.State.PROPOSED)[: lists.COUNTED].count()
+    places = (
+        ("approvals", pgettext("place at the desk", "To approve"), "stamp", waiting or None),
+        ("simulator", pgettext("place at the desk", "What if"), "flask-conical", None),
+    )
+    more = [
+        shapes.NavItem(word, reverse(f"desk:{name}"), icon, count, current=name == current)
+        for name, word, icon, count in places
+    ]
+    return [*_views(counted, view), *more]
+
+
+def _views(counted: Mapping[str, int], current: View | None) -> Sequence[shapes.NavItem]:
     return [
         shapes.NavItem(
             str(view.short),

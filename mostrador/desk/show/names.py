@@ -1,5 +1,7 @@
 """Who somebody in the records is, in a name."""
 
+from collections.abc import Iterable, Mapping
+
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -35,6 +37,16 @@ def of(actor: str, dossier: Dossier) -> str:
 
 def of_user(user: User) -> str:
     return user.first_name or user.get_username()
+
+
+def of_actors(actors: Iterable[str]) -> Mapping[str, str]:
+    """The names of some who acted, asked for in one question."""
+    told = {actor: user_number(actor) for actor in actors}
+    users = User.objects.in_bulk([number for number in told.values() if number is not None])
+    return {
+        actor: of_user(users[number]) if number in users else actor.partition(":")[2] or actor
+        for actor, number in told.items()
+    }
 
 
 def role(actor: str, contact: Contact) -> str:

@@ -17,10 +17,12 @@ from mostrador.desk.show import (
     case_log,
     composers,
     coverage,
+    decided,
     history,
     inbox,
     names,
     promises,
+    returning,
     side,
     steps,
     thread,
@@ -79,6 +81,8 @@ def frame(request: Person, dossier: Dossier) -> dict[str, Any]:
             (str(one), side.seller_facts(one, dossier))
             for one in map(dossier.seller, dict.fromkeys(part.seller_id for part in dossier.parts))
         ],
+        "returns": returning.panels(dossier),
+        "decided": [decided.face(one, request.user) for one in reversed(dossier.decisions)],
         "earlier": side.earlier(dossier),
         "history": [history.event(entry, dossier) for entry in dossier.entries],
         "owned": contact.owner_id == request.user.pk,

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext
 from mostrador.cases.models import Question
 from mostrador.contacts.models import Delivery
 from mostrador.desk.dossier import Dossier
-from mostrador.desk.show import coverage, history, names
+from mostrador.desk.show import coverage, history, names, withdrawn
 from mostrador.pages import moments, shapes
 
 
@@ -29,6 +29,7 @@ def _steps(dossier: Dossier, lane: str) -> Iterator[Step]:
     contact = dossier.contact
     if not contact.verified:
         yield _unverified(dossier)
+    yield from (Step(*notice) for notice in withdrawn.notices(dossier))
     to = coverage.transfer_to(dossier)
     if to:
         yield _transfer(dossier, to)
@@ -36,6 +37,8 @@ def _steps(dossier: Dossier, lane: str) -> Iterator[Step]:
         yield _handed_over(dossier)
     if dossier.undecided and contact.state == "open":
         yield _lapsed(dossier, dossier.undecided)
+    if lane != "seller":
+        yield from _more_time(dossier)
     if lane != "seller" and _has_answered(dossier):
         yield _answered(dossier)
     if _came_back(dossier):
@@ -96,6 +99,14 @@ def _lapsed(dossier: Dossier, question: Question) -> Step:
     }
     text = _("%(seller)s did not answer “%(kind)s” by %(due)s. Decide by your best judgement.")
     return Step("warn", text % facts, _link(dossier, _("Decide"), "desk:decision", "scale"))
+
+
+def _more_time(dossier: Dossier) -> Iterator[Step]:
+    href = reverse("desk:contact", args=[dossier.contact.pk]) + "?lane=seller"
+    for one in dossier.open_questions:
+        if one.more_time_asked_at and not one.more_time_given_at:
+            text = _("%(seller)s asks for more time.") % {"seller": dossier.seller(one.seller_id)}
+            yield Step("info", text, shapes.Action(_("Look at it"), href=href, icon="clock"))
 
 
 def _answered(dossier: Dossier) -> Step:

@@ -25,7 +25,7 @@ SAID_ELSEWHERE = {
 # What the agent must not overlook; of the rest, more than two in a row are folded.
 WEIGHTY = {
     "question_asked", "question_answered", "question_lapsed", "answer_after_due", "not_an_answer",
-    "decided", "resolved", "passed_on", "taken_over", "mail_bounced",
+    "decided", "resolved", "withdrawal_declared", "passed_on", "taken_over", "mail_bounced",
 }  # fmt: skip
 MOST_LINES = 2
 # Within one moment: words, then what was done, then what came of it.
@@ -114,6 +114,7 @@ def _told(dossier: Dossier) -> list[Dated]:
         "which_order": _("The buyer was asked which order it is about."),
         "asked_seller": _("The buyer was told that we asked the seller."),
         "deciding": _("The buyer was told that we decide without the seller."),
+        "withdrawn": _("The buyer was sent the confirmation of the withdrawal."),
         "decided": _("The decision was sent to the buyer."),
         "passed_on": _("The buyer was told that the seller answers."),
         "passed_to_operator": _("The buyer was told that the marketplace answers."),

@@ -13,7 +13,8 @@ from mostrador.cases import log
 from mostrador.cases.models import Answer
 from mostrador.contacts.conversation import MovedOnError
 from mostrador.contacts.models import Contact
-from mostrador.desk import acting, dossier, onwards, refusals
+from mostrador.decisions import extensions
+from mostrador.desk import acting, dossier, onwards, refusals, words
 from mostrador.desk.dossier import Dossier
 from mostrador.desk.forms import NotAnAnswerForm, QuestionForm
 from mostrador.desk.show import asking as show
@@ -68,6 +69,21 @@ def withdrawal(request: Person, contact_id: str, question_id: str) -> HttpRespon
         log.withdraw(asked.pk, by=request.user.actor, now=request.now)
     except log.AlreadyAnsweredError:
         messages.warning(request, _("The question is not open any more."))
+    return onwards.to_contact(found, "seller")
+
+
+@needs_role("agent")
+@require_POST
+def more_time(request: Person, contact_id: str, question_id: str) -> HttpResponse:
+    """The seller gets what is left of the buyer's promise, once (E10)."""
+    found = dossier.find(contact_id)
+    asked = get_object_or_404(found.questions, pk=question_id)
+    try:
+        extensions.grant(asked.pk, by=request.user.actor, now=request.now)
+        messages.success(request, _("The seller has more time and has been told."))
+    except extensions.RefusedError as error:
+        for reason in error.reasons:
+            messages.warning(request, words.NOT_EXTENDED[reason])
     return onwards.to_contact(found, "seller")
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from mostrador.contacts import handover, linking, ownership, splitting
 from mostrador.contacts.conversation import MovedOnError
 from mostrador.contacts.models import Contact
+from mostrador.decisions import withdrawal_standing
 from mostrador.desk import acting, dossier, onwards, words
 from mostrador.desk.dossier import gather
 from mostrador.desk.forms import OrderForm, SplitForm, TopicForm, VersionForm
@@ -29,6 +30,7 @@ def verification(request: Person, contact_id: str) -> HttpResponse:
     # A colleague may have been sure a moment earlier.
     with suppress(chain.MovedOnError):
         handover.verify(found.pk, by=request.user.actor, now=request.now)
+    withdrawal_standing.order_found(found.pk, now=request.now)
     return onwards.to_contact(found)
 
 
@@ -44,6 +46,7 @@ def order(request: Person, contact_id: str) -> HttpResponse:
         with acting.unchanged(found.pk, form.cleaned_data["version"]):
             chosen = form.cleaned_data["order"]
             linking.link(found.pk, chosen, by=request.user.actor, now=request.now)
+            withdrawal_standing.order_found(found.pk, now=request.now)
     except (MovedOnError, linking.AlreadyLinkedError):
         return moved_on(request, contact_id, form.cleaned_data["version"])
     return onwards.to_contact(found)
