@@ -47,6 +47,7 @@ def nav(user: User, current: str, *, now: datetime) -> tuple[NavItem, ...]:
         ("home", _("Home"), "house", None),
         ("cases", _("Questions"), "circle-question-mark", open_ones),
         ("messages", _("Messages"), "mail", waiting),
+        ("returns", _("Returns"), "package-open", own.returns_to_do(user).count()),
         ("account", pgettext("place in the portal", "Account"), "store", None),
     )
     return tuple(

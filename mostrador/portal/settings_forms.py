@@ -54,10 +54,11 @@ def _time(label: Any) -> forms.TimeField:
 class NotificationForm(forms.Form):
     second_email = forms.EmailField(
         label=_("Second e-mail address"),
-        help_text=_("If mails to the first come back, everything goes to this one, too."),
+        help_text=_("We ask there first. If mails to the first address come back, everything goes "
+                    "to this one, too."),
         required=False,
         max_length=320,
-    )
+    )  # fmt: skip
     second_kinds = forms.MultipleChoiceField(
         label=_("What goes to the second address as well"),
         choices=list(KINDS.items()),
@@ -73,10 +74,18 @@ class NotificationForm(forms.Form):
         required=False,
         max_length=500,
     )  # fmt: skip
+    bot_secret = forms.CharField(
+        label=_("The bot's secret"),
+        help_text=_("Only where the group demands signed words (DingTalk, Feishu)."),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
 
     @classmethod
     def of(cls, now: Reach) -> "NotificationForm":
-        names = ("second_email", "second_kinds", "quiet_from", "quiet_until", "bot_url")
+        names = ("second_email", "second_kinds", "quiet_from", "quiet_until", "bot_url",
+                 "bot_secret")  # fmt: skip
         return cls(initial={name: getattr(now, name) for name in names})
 
     def clean_bot_url(self) -> str:

@@ -5,11 +5,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import get_timezone_location
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mostrador.pages import moments, zones
 from mostrador.people.models import User
+from mostrador.portal.owning import Owned
 from mostrador.portal.settings_forms import ROLES
 from mostrador.sellers import members, reach
 from mostrador.sellers.models import Membership, Seller
@@ -27,17 +27,25 @@ class PersonRow:
     remove: str
 
 
-def people(seller: Seller, user: User) -> dict[str, Any]:
+def people(owned: Owned, user: User) -> dict[str, Any]:
     return {
-        "seller": seller,
-        "people": [_row(one, user) for one in members.of(seller)],
+        "seller": owned.seller,
+        "filters": owned.filters("people"),
+        "let_in": owned.path("people"),
+        "people": [_row(one, owned, user) for one in members.of(owned.seller)],
     }
 
 
-def notifications(seller: Seller) -> dict[str, Any]:
+def notifications(owned: Owned) -> dict[str, Any]:
+    seller = owned.seller
     now = reach.of(seller)
     return {
         "seller": seller,
+        "filters": owned.filters("notifications"),
+        "save": owned.path("notifications"),
+        "mending": owned.path("mending"),
+        "confirmation": owned.path("confirmation"),
+        "unconfirmed": "" if now.second_confirmed_at else now.second_email,
         "zone": get_timezone_location(
             ZoneInfo(zone(seller)), locale=moments.reader(), return_city=True
         ),
@@ -51,7 +59,7 @@ def zone(seller: Seller) -> str:
     return zones.zone_of(seller.country, seller.store.time_zone)
 
 
-def _row(member: Membership, user: User) -> PersonRow:
+def _row(member: Membership, owned: Owned, user: User) -> PersonRow:
     name, signs_in = member.user.get_full_name(), member.user.get_username()
     return PersonRow(
         name=name or signs_in,
@@ -59,6 +67,6 @@ def _row(member: Membership, user: User) -> PersonRow:
         myself=member.user_id == user.pk,
         role=str(ROLES[member.role]),
         roles=tuple((code, str(word), code == member.role) for code, word in ROLES.items()),
-        change=reverse("portal:person", args=[member.pk]),
-        remove=reverse("portal:removal", args=[member.pk]),
+        change=owned.path("person", member.pk),
+        remove=owned.path("removal", member.pk),
     )

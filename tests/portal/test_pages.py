@@ -20,7 +20,7 @@ def some_of_everything(number: int) -> Question:
     lapsed = a_question(another_contact(1000 + number, now=early), now=early)
     decided = a_question(another_contact(2000 + number, now=early), now=early)
     lapses.sweep(now=NOON)
-    said = judgement.Judgement("replacement", "best_judgement", "So ist es.")
+    said = judgement.Judgement("explain", "best_judgement", "So ist es.")
     judgement.decide(decided.contact_id, said, by=ADA, now=NOON)
     an_invoice_mail(number=3000 + number)
     question = a_question(another_contact(4000 + number), text="Bitte bald.")

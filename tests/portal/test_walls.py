@@ -168,7 +168,7 @@ def test_in_a_basket_of_two_words_for_one_stay_with_one():
 def test_a_decision_on_one_line_is_shown_to_whom_the_line_is(lines, zhous_see, anas_see):
     contact, *_ = the_basket()
     Question.objects.update(state="withdrawn", wakes_at=None, reminds_at=None)
-    said = judgement.Judgement("replacement", "standard_policy", "Es fehlt.", lines=lines)
+    said = judgement.Judgement("explain", "standard_policy", "Es fehlt.", lines=lines)
     judgement.decide(contact.pk, said, by=ADA, now=NOON)
 
     seen = [len(signed_in(who).get("/portal/").context["decided"]) for who in ("zhou", "ana")]

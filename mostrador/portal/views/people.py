@@ -1,18 +1,21 @@
 """A seller's people, looked after by an owner."""
 
+from typing import cast
+
 from django.contrib import messages as notices
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from mostrador.pages.gates import needs_role
 from mostrador.pages.requests import Person
-from mostrador.portal import settings_pages
-from mostrador.portal.answering import see_other, shown
+from mostrador.portal import owning, settings_pages
+from mostrador.portal.answering import shown
+from mostrador.portal.owning import Owned
 from mostrador.portal.settings_forms import InvitationForm, RoleForm
 from mostrador.sellers import members
-from mostrador.sellers.models import Membership, Seller
+from mostrador.sellers.models import Membership
 
 LOOK_OR_SEND = ["GET", "HEAD", "POST"]
 FORBIDDEN = 403
@@ -21,75 +24,83 @@ FORBIDDEN = 403
 @require_http_methods(LOOK_OR_SEND)
 @needs_role("seller")
 def people(request: Person) -> HttpResponse:
-    seller = members.owned_by(request.user)
-    if seller is None:
+    owned = owning.of(request)
+    if owned is None:
         return owners_only(request)
     form = InvitationForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
-        return _page(request, seller, form, status=422 if form.is_bound else 200)
+        return _page(request, owned, form, status=422 if form.is_bound else 200)
     given = form.cleaned_data
     try:
-        members.invite(seller, given["name"], given["role"], now=request.now)
+        members.invite(owned.seller, given["name"], given["role"], now=request.now)
     except members.NobodyError:
         nobody = _(
             "Nobody who could join signs in with this name. The marketplace sets people up; "
             "whoever works for another seller already cannot join."
         )
         form.add_error("name", nobody)
-        return _page(request, seller, form, status=422)
+        return _page(request, owned, form, status=422)
     notices.success(request, _("Let in. Your default address has been told."))
-    return see_other("people")
+    return back(owned, "people")
 
 
 @require_http_methods(LOOK_OR_SEND)
 @needs_role("seller")
 def person(request: Person, number: int) -> HttpResponse:
     """What one of them may do."""
-    member = _member(request, number)
+    owned, member = _member(request, number)
     if request.method != "POST":
-        return see_other("people")
+        return back(owned, "people")
     form = RoleForm(request.POST)
     if not form.is_valid():
-        return _page(request, member.seller, InvitationForm(), status=422)
+        return _page(request, owned, InvitationForm(), status=422)
     try:
         members.change_role(member, form.cleaned_data["role"], now=request.now)
     except members.LastOwnerError:
-        return _last_owner(request, member.seller)
+        return _last_owner(request, owned)
     notices.success(request, _("Changed. Your default address has been told."))
-    return see_other("people")
+    return back(owned, "people")
 
 
 @require_http_methods(LOOK_OR_SEND)
 @needs_role("seller")
 def removal(request: Person, number: int) -> HttpResponse:
-    member = _member(request, number)
+    owned, member = _member(request, number)
     if request.method != "POST":
-        return see_other("people")
+        return back(owned, "people")
     try:
         members.remove(member, now=request.now)
     except members.LastOwnerError:
-        return _last_owner(request, member.seller)
+        return _last_owner(request, owned)
     notices.success(request, _("Removed. What was answered stays."))
-    return see_other("people")
+    # He may have removed himself; then the page says whose it is.
+    return back(owned, "people")
 
 
 def owners_only(request: Person) -> HttpResponse:
     return shown(request, "owners_only", {}, place="account", status=FORBIDDEN)
 
 
-def _member(request: Person, number: int) -> Membership:
-    mine = members.owned_by(request.user)
-    return get_object_or_404(members.of(mine) if mine else Membership.objects.none(), pk=number)
+def back(owned: Owned, name: str) -> HttpResponse:
+    """Sent: a reload of the page sends nothing again."""
+    return HttpResponseRedirect(owned.path(name), status=303)
 
 
-def _last_owner(request: Person, seller: Seller) -> HttpResponse:
+def _member(request: Person, number: int) -> tuple[Owned, Membership]:
+    owned = owning.of(request)
+    mine = members.of(owned.seller) if owned else Membership.objects.none()
+    member = get_object_or_404(mine, pk=number)
+    return cast("Owned", owned), member
+
+
+def _last_owner(request: Person, owned: Owned) -> HttpResponse:
     last = _("Somebody has to be the owner. Make a colleague an owner first.")
-    return _page(request, seller, InvitationForm(), refusal=last, status=409)
+    return _page(request, owned, InvitationForm(), refusal=last, status=409)
 
 
 def _page(
-    request: Person, seller: Seller, form: InvitationForm, *, refusal: str = "", status: int = 200
+    request: Person, owned: Owned, form: InvitationForm, *, refusal: str = "", status: int = 200
 ) -> HttpResponse:
-    page = settings_pages.people(seller, request.user)
+    page = settings_pages.people(owned, request.user)
     context = {**page, "form": form, "reasons": [refusal] if refusal else []}
     return shown(request, "people", context, place="account", status=status)
