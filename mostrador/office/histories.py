@@ -117,6 +117,12 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
     "policy_reconsidered": lambda _facts: _("Took the return policy up once more"),
     "policy_warned": lambda _facts: _("Warned: the return policy is less kind than the standard"),
     "policy_warning_ended": lambda _facts: _("The return policy is as kind as the standard again"),
+    "webhook_changed": lambda facts: (
+        _("Instructions are fetched from now on")
+        if facts.get("fetched")
+        else _("Changed the address for instructions")
+    ),
+    "webhook_secret_changed": lambda _facts: _("Made a new secret for instructions"),
     "programme_changed": lambda _facts: _("Changed the programme"),
     "terms_published": lambda facts: (
         _("Published the terms, version %(version)s") % {"version": facts["version"]}

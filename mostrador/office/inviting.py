@@ -22,11 +22,20 @@ from mostrador.pages.gates import needs_role
 from mostrador.pages.requests import Person
 from mostrador.sellers import invitation_lists, invitations
 from mostrador.sellers.invitation_lists import Outcome, Word
-from mostrador.sellers.models import Interest, Invitation
+from mostrador.sellers.models import Interest, Invitation, Notice
 from mostrador.stores.models import Store
 
 REFUSED = 422
 SHOWN_INTERESTS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """The mail with the invitation did not reach him; `href` is that mail."""
+
+    words: str
+    advice: str
+    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +51,7 @@ class Row:
     at: datetime
     since: datetime
     may_withdraw: bool
+    trouble: Trouble | None = None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -156,10 +166,39 @@ def _page(
 def _rows(page: list[Invitation]) -> list[Row]:
     entries = Entry.objects.filter(subject__in=[one.subject for one in page])
     since = dict(entries.order_by("number").values_list("subject", "at"))
-    return [_row(one, since.get(one.subject, one.sent_at)) for one in page]
+    troubles = _troubles(page)
+    return [_row(one, since.get(one.subject, one.sent_at), troubles.get(one.pk)) for one in page]
 
 
-def _row(one: Invitation, since: datetime) -> Row:
+def _troubles(page: list[Invitation]) -> dict[str, Trouble]:
+    """Of those that wait for an answer: which mails did not arrive, at no address of his."""
+    waiting = {one.pk: one.seller_id for one in page if one.state in invitations.WAITING}
+    told = Notice.objects.filter(template="invitation", seller__in=set(waiting.values()))
+    mails: dict[str, list[Notice]] = {}
+    for mail in told.select_related("owed").order_by("pk"):
+        mails.setdefault(str(mail.facts.get("invitation")), []).append(mail)
+    found = {key: _lost(mails.get(key, [])) for key in waiting}
+    return {key: _trouble(mail) for key, mail in found.items() if mail}
+
+
+def _lost(mails: list[Notice]) -> Notice | None:
+    """The first of them, if none reached him or is still on its way."""
+    lost = [one for one in mails if _why_lost(one)]
+    return lost[0] if lost and len(lost) == len(mails) else None
+
+
+def _why_lost(mail: Notice) -> str:
+    if mail.state in {Notice.State.BOUNCED, Notice.State.NO_ADDRESS}:
+        return mail.state
+    return "failed" if mail.owed.failed_at else ""
+
+
+def _trouble(mail: Notice) -> Trouble:
+    said, advice = words.unreached(_why_lost(mail))
+    return Trouble(said, advice, reverse("office:sent_notice", args=[mail.pk]))
+
+
+def _row(one: Invitation, since: datetime, trouble: Trouble | None) -> Row:
     state, kind = words.invitation(one.state)
     return Row(
         key=one.pk,
@@ -173,6 +212,7 @@ def _row(one: Invitation, since: datetime) -> Row:
         at=one.sent_at,
         since=since,
         may_withdraw=one.state in invitations.GOOD,
+        trouble=trouble,
     )
 
 

@@ -26,8 +26,8 @@ from mostrador.pages.shapes import Fact
 from mostrador.sellers.models import Notice
 
 SHOWN_HEADERS = ("From", "To", "Reply-To", "Date", "Message-ID", "Auto-Submitted")
-# What opens a page without signing in: the buyer's own, and a question's answer.
-KEYS = re.compile(r"(/(?:help/contacts|portal/answer)/)[^/\s]+")
+# What opens a page without signing in: the buyer's own, an answer, a second address.
+KEYS = re.compile(r"(/(?:help/contacts|portal/answer|portal/addresses)/)[^/\s]+")
 HEADERS_WITHIN = 16_384
 
 

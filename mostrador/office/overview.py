@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from mostrador.contacts.models import Contact, Delivery
+from mostrador.decisions import reconciliation
+from mostrador.decisions.models import Decision, Instruction
 from mostrador.intake.models import Inbound
 from mostrador.office import words
 from mostrador.pages.shapes import Fact
@@ -34,7 +36,7 @@ class StoreFace:
 
 def wants(now: datetime) -> list[Want]:
     """Each leads to the list of exactly what it counts."""
-    found = [*_mails(), *_sellers(now)]
+    found = [*_instructions(), *_mails(), *_sellers(now)]
     return [Want(words % {"n": count}, href) for count, words, href in found if count]
 
 
@@ -46,8 +48,12 @@ def _sellers(now: datetime) -> list[tuple[int, str, str]]:
     asked = Contact.objects.filter(
         kind=Contact.Kind.SUPPORT, state=Contact.State.HANDED_OVER
     ).count()
+    proposed = Decision.objects.filter(state=Decision.State.PROPOSED).count()
     sellers = reverse("office:sellers")
     return [
+        (proposed, ngettext("%(n)s decision waits for a second person",
+                            "%(n)s decisions wait for a second person", proposed),
+         reverse("desk:approvals")),
         (stuck, ngettext("%(n)s seller waits for the service for more than an hour",
                          "%(n)s sellers wait for the service for more than an hour", stuck),
          f"{sellers}?only=stuck"),
@@ -62,6 +68,19 @@ def _sellers(now: datetime) -> list[tuple[int, str, str]]:
          reverse("office:support")),
         (out, ngettext("%(n)s seller is suspended", "%(n)s sellers are suspended", out),
          f"{sellers}?only=suspended"),
+    ]  # fmt: skip
+
+
+def _instructions() -> list[tuple[int, str, str]]:
+    dead = Instruction.objects.filter(state=Instruction.State.OPEN, dead_at__isnull=False).count()
+    wrong = reconciliation.open_ones().count()
+    return [
+        (dead, ngettext("%(n)s instruction could not be delivered to the marketplace",
+                        "%(n)s instructions could not be delivered to the marketplace", dead),
+         f"{reverse('office:instructions')}?only=dead"),
+        (wrong, ngettext("%(n)s difference between the marketplace's word and its records",
+                         "%(n)s differences between the marketplace's word and its records", wrong),
+         reverse("office:differences")),
     ]  # fmt: skip
 
 

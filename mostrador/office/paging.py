@@ -18,7 +18,10 @@ LONGEST_KEY = 300
 
 def number(request: HttpRequest, name: str = "before") -> int | None:
     """A key that is a number; anything else begins at the beginning."""
-    given = request.GET.get(name, "")
+    return _whole(request.GET.get(name, ""))
+
+
+def _whole(given: str) -> int | None:
     known = given.isascii() and given.isdecimal() and len(given) <= LONGEST_NUMBER
     return int(given) if known else None
 
@@ -27,17 +30,22 @@ def text(request: HttpRequest, name: str = "after") -> str:
     return request.GET.get(name, "").replace("\0", "")[:LONGEST_KEY]
 
 
-def before(request: HttpRequest, column: str) -> Q:
-    """Rows older than the one that the address names, the newest first; ties by their ids."""
-    at, _dot, key = text(request, "before").partition("~")
+def before(request: HttpRequest, column: str, *, numbered: bool = False) -> Q:
+    """Rows older than the one that the address names, the newest first; ties by their ids, which
+    are text unless they are `numbered`.
+    """
+    at, _dot, written = text(request, "before").partition("~")
+    key = _whole(written) if numbered else written
     try:
         then = moment(at)
     except ValueError:
         return Q()
+    if key is None:
+        return Q()
     return Q(**{f"{column}__lt": then}) | Q(**{column: then, "pk__lt": key})
 
 
-def place(at: datetime, key: str) -> str:
+def place(at: datetime, key: str | int) -> str:
     """The other side of `before`."""
     return f"{at.isoformat()}~{key}"
 

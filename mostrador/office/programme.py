@@ -120,13 +120,14 @@ def _page(
     addresses: Refusable | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    entries = histories.of([store.subject], newest=SHOWN_CHANGES)
     shown = {
         "store": store,
         "form": form or ProgrammeForm(store),
         "addresses": addresses or HandOverForm(store),
         "countries": _countries(),
-        "history": histories.lines(entries),
+        **histories.page(
+            request, [store.subject], SHOWN_CHANGES, path=_address(store), part="changes"
+        ),
     }
     return render(request, "office/programme.html", shown, status=status)
 

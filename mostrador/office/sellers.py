@@ -50,7 +50,7 @@ def every(request: Person) -> HttpResponse:
 @needs_role("operator")
 def one(request: Person, key: str) -> HttpResponse:
     found = get_object_or_404(Seller, pk=key)
-    return render(request, "office/seller.html", seller_page.of(found, now=request.now))
+    return render(request, "office/seller.html", seller_page.of(request, found))
 
 
 @require_POST
@@ -60,7 +60,7 @@ def suspended(request: Person, key: str, enrolment: str) -> HttpResponse:
     row = _enrolment(key, enrolment)
     form = SuspensionForm(request.POST)
     if not form.is_valid():
-        shown = seller_page.of(row.seller, now=request.now, wrong=(row.pk, form))
+        shown = seller_page.of(request, row.seller, wrong=(row.pk, form))
         return render(request, "office/seller.html", shown, status=REFUSED)
     act = partial(suspension.suspend, row, list(map(Refusal, form.cleaned_data["reasons"])))
     return _done(request, row, act, _("Suspended. The seller has been told why."))

@@ -96,6 +96,7 @@ def refused(code: str) -> str:
         "NOT_AN_ADDRESS": _("This is not a mail address."),
         "TAKEN": _("This address leads to another store or to the service itself."),
         "UNSTORABLE": _("This has a character that cannot be kept."),
+        "NOT_A_WEBHOOK": _("The address must begin with https://."),
         "VERSION_USED": _("This version has another wording already. Give it a new version."),
     }
     return said.get(code, _("This cannot be kept as it is."))
@@ -155,6 +156,25 @@ def invitation(code: str) -> tuple[str, str]:
         "declined": (_("Declined"), "plain"),
         "withdrawn": (_("Withdrawn"), "plain"),
     }.get(code, (code, "plain"))
+
+
+def unreached(code: str) -> tuple[str, str]:
+    """Why an invitation did not reach the seller, and what the operator can do."""
+    again = _("Then withdraw the invitation and invite him again.")
+    return {
+        "bounced": (
+            _("The mail came back"),
+            _("Have his address corrected on the marketplace.") + f" {again}",
+        ),
+        "no_address": (
+            _("No mail address"),
+            _("Have his address entered on the marketplace.") + f" {again}",
+        ),
+        "failed": (
+            _("The mail could not be sent"),
+            _("Look at the mail and at your mail server.") + f" {again}",
+        ),
+    }[code]
 
 
 def enrolment(code: str) -> tuple[str, str]:

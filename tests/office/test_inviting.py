@@ -4,11 +4,14 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from mostrador.office import paging
-from mostrador.sellers import interests, invitation_lists, invitations
+from mostrador.outbox.models import Owed
+from mostrador.sellers import interests, invitation_lists, invitations, notices, reach
 from mostrador.sellers.invitation_lists import Asked
-from mostrador.sellers.models import Invitation, Seller
+from mostrador.sellers.models import Invitation, Notice, Seller
 from mostrador.stores.models import Store
 from tests.cast import NOON, signed_in
 
@@ -108,6 +111,83 @@ def test_a_page_that_begins_nowhere_is_the_first(before):
     invited(now=NOON - timedelta(days=1))
 
     assert len(olga().get(f"{PLACE}?before={before}").context["rows"]) == 1
+
+
+LOST = {
+    "bounced": ("The mail came back", "Have his address corrected on the marketplace. "),
+    "no_address": ("No mail address", "Have his address entered on the marketplace. "),
+    "failed": ("The mail could not be sent", "Look at the mail and at your mail server. "),
+}
+
+
+def lose(notice, how):
+    """What becomes of the mail."""
+    if how == "bounced":
+        reach.came_back(notice, now=NOON)
+    elif how == "no_address":
+        notices.not_addressed(notice)
+    elif how == "failed":
+        Owed.objects.filter(pk=notice.owed_id).update(failed_at=NOON)
+    else:
+        notices.sent(notice, b"", now=NOON)
+
+
+def troubles():
+    return [row.trouble for row in olga().get(PLACE).context["rows"]]
+
+
+@pytest.mark.parametrize("how", LOST)
+def test_an_invitation_that_did_not_arrive_says_why_and_what_to_do(how):
+    invited()
+    assert troubles() == [None]
+
+    lose(Notice.objects.get(), how)
+
+    (trouble,) = troubles()
+    said, advice = LOST[how]
+    assert (trouble.words, trouble.advice) == (
+        said, f"{advice}Then withdraw the invitation and invite him again.",
+    )  # fmt: skip
+    assert trouble.href == f"/office/sent/notices/{Notice.objects.get().pk}/"
+    assert olga().get(trouble.href).status_code == 200
+
+
+@pytest.mark.parametrize(("second", "shown"), [("sent", 0), ("bounced", 1)])
+def test_what_reached_his_second_address_has_arrived(second, shown):
+    wishes = reach.Wishes(second_email="zed@zweite.example", second_kinds=["service"])
+    reach.confirm_second(reach.change(zed(), wishes, by="seller:1", now=NOON), now=NOON)
+    invited()
+    lose(Notice.objects.get(template="invitation"), "bounced")
+
+    lose(Notice.objects.get(template="invitation", second=True), second)
+
+    assert sum(map(bool, troubles())) == shown
+
+
+@pytest.mark.parametrize("answer", [invitations.accept, invitations.withdraw, invitations.decline])
+def test_whoever_has_answered_or_is_not_asked_any_more_needs_no_mail(answer):
+    invitation = invited()
+    lose(Notice.objects.get(), "bounced")
+
+    answer(invitation, by="seller:S-ZED", now=NOON)
+
+    assert troubles() == [None]
+
+
+def test_however_many_did_not_arrive_it_is_asked_once():
+    for key in ("S-ZED", "S-ANA", "S-ZHOU"):
+        invited(key)
+        lose(Notice.objects.get(seller=key), "bounced")
+    client = olga()
+    client.get(PLACE)
+
+    with CaptureQueriesContext(connection) as several:
+        client.get(PLACE)
+    Invitation.objects.exclude(seller="S-ZED").delete()
+    with CaptureQueriesContext(connection) as one:
+        client.get(PLACE)
+
+    assert len(several) == len(one)
 
 
 def upload(raw, name="verkäufer.csv"):
