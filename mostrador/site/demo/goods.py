@@ -36,7 +36,15 @@ def _sellers() -> Iterator[dict[str, Any]]:
             "type": "seller", "id": f"S-{number:03}", "store": "de", "name": name,
             "country": country, "plan": "professional", "standing": "good", "language": language,
             "email": f"service@{domain}.example",
+            "return_addresses": _return_addresses(number, name, country),
         }  # fmt: skip
+
+
+def _return_addresses(number: int, name: str, country: str) -> list[dict[str, Any]]:
+    """Everybody at home here has one, and every other seller abroad keeps a warehouse."""
+    if country != "DE" and number % 2:
+        return []
+    return [{"country": "DE", "lines": [name, f"Speicherstraße {number}", "20457 Hamburg"]}]
 
 
 def _enrolments(

@@ -16,7 +16,7 @@ from mostrador.people.models import User
 from mostrador.sellers import members
 from mostrador.sellers.models import Seller
 from mostrador.site.delivering import HANDLERS
-from mostrador.site.demo import cast, goods, keller, play, taking_part
+from mostrador.site.demo import cast, deciding, goods, keller, play, taking_part
 from mostrador.stores.models import Store
 
 SEED = 7
@@ -57,13 +57,15 @@ def live_through(*, now: datetime) -> None:
     )
     reading.load(lines, now=now)
     agent = User.objects.get(username="ada").actor
-    scene = play.Play(chance, until=now - timedelta(minutes=5), agent=agent)
+    until = now - timedelta(minutes=5)
+    scene = play.Play(chance, until=until, agent=agent, decides=deciding.decides)
     play.fill(scene, list(play.newest_orders(chance, now=now)), begins=now - timedelta(days=14))
     taking_part.plan(scene, now=now)
-    scene.run(_send_what_is_owed)
+    scene.run(_meanwhile)
 
 
-def _send_what_is_owed(now: datetime) -> None:
+def _meanwhile(now: datetime) -> None:
+    deciding.meanwhile(now)
     while sending.deliver_batch(HANDLERS, now=now, machine_now=wallclock.machine_now()):
         pass
 

@@ -22,7 +22,7 @@ from mostrador.site.demo import words
 
 CONTACTS = 249
 # How often the next thing happens; what is still open at the end was mostly written lately.
-ANSWERED, ASKED, RESOLVED = 0.97, 0.45, 0.85
+ANSWERED, ASKED, RESOLVED, DECIDED = 0.97, 0.45, 0.85, 0.7
 AN_HOUR = timedelta(hours=1)
 Act = Callable[[datetime], None]
 
@@ -35,10 +35,13 @@ class Moment:
 
 
 class Play:
-    """Acts in the order of their moments; what falls due between two of them happens between."""
+    """Acts in the order of their moments; what falls due between two of them happens between.
 
-    def __init__(self, chance: Random, *, until: datetime, agent: str) -> None:
-        self.chance, self.until, self.agent = chance, until, agent
+    `decides` is how a matter is decided; False leaves it to an answer.
+    """
+
+    def __init__(self, chance: Random, *, until: datetime, agent: str, decides: "Decides") -> None:
+        self.chance, self.until, self.agent, self.decides = chance, until, agent, decides
         self.moments: list[Moment] = []
         self.places = count()
 
@@ -61,6 +64,9 @@ class Play:
 
     def minutes(self, least: int, most: int) -> timedelta:
         return timedelta(minutes=self.chance.randrange(least, most))
+
+
+Decides = Callable[[Play, Contact, str, datetime], bool]
 
 
 def fill(play: Play, orders: list[Order], *, begins: datetime) -> None:
@@ -105,6 +111,8 @@ def _service_works(play: Play, key: str, topic: str) -> Act:
             "product_use",
         }:
             _ask(play, contact, topic, now)
+        elif play.chance.random() < DECIDED and play.decides(play, contact, topic, now):
+            return
         elif play.chance.random() < ANSWERED:
             _answer(play, key, now)
 

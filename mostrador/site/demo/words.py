@@ -93,6 +93,25 @@ REASONS = (
     "Der Schaden ist auf Ihrem Foto klar zu sehen; deshalb erhalten Sie den vollen Preis zurück.",
     "Ohne Auskunft des Verkäufers gehen wir von einem Verlust auf dem Transportweg aus.",
 )
+DECISIONS = {
+    "delivery": (
+        "Das Paket bewegt sich seit Tagen nicht mehr; wir gehen davon aus, dass es verloren ist.",
+        "Der Liefertermin ist lange vorbei, und der Versanddienst weiß nicht, wo das Paket ist.",
+    ),
+    "item": (
+        "Auf Ihrem Foto ist der Schaden gut zu sehen.",
+        "Was bei Ihnen ankam, entspricht nicht dem, was Sie bestellt haben.",
+    ),
+    "return": (
+        "Sie möchten den Artikel nicht behalten, und Ihre Anfrage kam rechtzeitig.",
+        "Der Artikel passt nicht zu Ihnen; Sie dürfen ihn zurückschicken.",
+    ),
+    "withdrawal": ("Ihr Widerruf kam rechtzeitig.",),
+    "warranty": (
+        "So kurz nach dem Kauf gehen wir davon aus, dass der Fehler von Anfang an da war.",
+    ),
+}
+TRACKING = "00340434161094015902"
 OWN_WORDS = (
     "Der Käufer wartet seit dem Liefertermin. Bitte prüfen Sie den Stand beim Versanddienst.",
     "Auf dem Foto ist der Schaden deutlich zu sehen.",
