@@ -56,6 +56,7 @@ class Code(StrEnum):
     SEARCH_FIRST = "search_first"
     NEVER_RECEIVED = "never_received"
     OUT_OF_STOCK = "out_of_stock"
+    RULED_OUT = "ruled_out"
     ALREADY_CANCELLED = "already_cancelled"
     # What stands above or beside the policies.
     UNSAFE_GOODS = "unsafe_goods"
@@ -75,6 +76,7 @@ class Code(StrEnum):
     ABROAD_OVERDUE = "abroad_overdue"
 
 
+BOTH = ("given", "standard", "version")
 # What each says, and the names of its values. Every policy's value comes with `version`, and as
 # `given` and `standard`, so that a longer one can be shown beside the standard's; the clause's
 # ground says which of the two gives it.
@@ -100,14 +102,17 @@ SAYS: Mapping[Code, tuple[str, tuple[str, ...]]] = {
         ("days", "by"),
     ),
     Code.WITHDRAWAL_WAIT: (
-        "the seller may wait for the goods or for proof that they were sent", ()
+        "the seller may wait for the goods or for proof that they were sent",
+        (),
     ),
     Code.EXPRESS_KEPT: (
-        "what a faster delivery cost above the cheapest is not refunded", ("amount",)
+        "what a faster delivery cost above the cheapest is not refunded",
+        ("amount",),
     ),
     Code.GUARANTEE_RUNNING: ("the legal guarantee runs until that day", ("months", "until")),
     Code.GUARANTEE_PRESUMED: (
-        "until that day a defect is presumed to have been there at delivery", ("months", "until")
+        "until that day a defect is presumed to have been there at delivery",
+        ("months", "until"),
     ),
     Code.GUARANTEE_UNPROVEN: (
         "the months of presumption are over: who doubts the defect may ask for proof of it",
@@ -122,20 +127,16 @@ SAYS: Mapping[Code, tuple[str, tuple[str, ...]]] = {
         "repair and replacement failed or cannot be had, so the buyer may step back or pay less",
         (),
     ),
-    Code.WINDOW_OPEN: (
-        "a return may be asked for until that day", ("until", "given", "standard", "version")
-    ),
+    Code.WINDOW_OPEN: ("a return may be asked for until that day", ("until", *BOTH)),
     Code.WINDOW_HOLIDAY: (
         "bought in the holidays: a return may be asked for until that day",
-        ("until", "given", "standard", "version"),
+        ("until", *BOTH),
     ),
     Code.WINDOW_UNBEGUN: (
         "the days for a return begin when the goods arrive",
-        ("until", "given", "standard", "version"),
+        ("until", *BOTH),
     ),
-    Code.WINDOW_OVER: (
-        "a return could be asked for until that day", ("until", "given", "standard", "version")
-    ),
+    Code.WINDOW_OVER: ("a return could be asked for until that day", ("until", *BOTH)),
     Code.CATEGORY_EXCLUDED: (
         "goods of this kind are not taken back unless the fault is the seller's",
         ("category", "version"),
@@ -144,32 +145,35 @@ SAYS: Mapping[Code, tuple[str, tuple[str, ...]]] = {
         "goods in this condition are not taken back unless the fault is the seller's",
         ("condition", "version"),
     ),
-    Code.REMEDY_CHOICE: ("the policy offers this remedy", ("given", "standard", "version")),
+    Code.REMEDY_CHOICE: ("the policy offers this remedy", BOTH),
     Code.REMEDY_UNOFFERED: (
         "the policy does not offer this remedy",
-        ("given", "standard", "version"),
+        BOTH,
     ),
     Code.REFUND_DEADLINE: (
         "the money leaves within these working days of inspection, receipt or proof of dispatch",
-        ("given", "standard", "trigger", "version"),
+        ("trigger", *BOTH),
     ),
     Code.NOT_ON_PROOF: (
         "the policy refunds on receipt or inspection, not on proof that the goods were sent",
-        ("given", "standard", "version"),
+        ("trigger", "version"),
     ),
-    Code.DELIVERY_REFUNDED: ("what he paid for delivery is refunded too", ("amount",)),
-    Code.DELIVERY_KEPT: ("what he paid for delivery is not refunded", ("amount",)),
+    Code.DELIVERY_REFUNDED: ("what he paid for delivery is refunded too", ("amount", *BOTH)),
+    Code.DELIVERY_KEPT: ("what he paid for delivery is not refunded", ("amount", *BOTH)),
     Code.LOSS_DEDUCTED: (
-        "the loss of value that the seller has shown lowers the refund", ("percent", "amount")
+        "the loss of value that the seller has shown lowers the refund",
+        ("percent", "amount", "version"),
     ),
     Code.LOSS_UNINSTRUCTED: (
-        "nothing is taken off for loss of value: the buyer was never told that it could be", ()
+        "nothing is taken off for loss of value: the buyer was never told that it could be",
+        (),
     ),
-    Code.LABEL_SELLER: ("the seller pays for the way back", ()),
-    Code.LABEL_BUYER: ("the buyer pays for the way back", ()),
+    Code.LABEL_SELLER: ("the seller pays for the way back", BOTH),
+    Code.LABEL_BUYER: ("the buyer pays for the way back", BOTH),
     Code.NOT_SHIPPED: ("it has not been shipped, so it can still be cancelled or changed", ()),
     Code.MADE_TO_ORDER: (
-        "made to the buyer's wishes: only the seller knows whether he has begun", ()
+        "made to the buyer's wishes: only the seller knows whether he has begun",
+        (),
     ),
     Code.CUSTOM_FAULT: (
         "made to the buyer's wishes: the seller has to say what was agreed before it is decided",
@@ -178,7 +182,8 @@ SAYS: Mapping[Code, tuple[str, tuple[str, ...]]] = {
     Code.ALREADY_SHIPPED: ("it has been shipped, so it can no longer be cancelled or changed", ()),
     Code.NOT_DELIVERED: ("it has not arrived yet", ()),
     Code.STILL_IN_TIME: (
-        "it may still arrive: money or a new one can be had from that day on", ("promised", "from")
+        "it may still arrive: money or a new one can be had from that day on",
+        ("promised", "from"),
     ),
     Code.DELIVERY_OVERDUE: (
         "it should have been there by that day, and the days of patience are over",
@@ -192,7 +197,8 @@ SAYS: Mapping[Code, tuple[str, tuple[str, ...]]] = {
         "reported as delivered, but the buyer never got it: the seller bears the risk until he has",
         ("delivered",),
     ),
-    Code.OUT_OF_STOCK: ("the seller has shown that it cannot be had", ()),
+    Code.OUT_OF_STOCK: ("the seller has no other one to send", ()),
+    Code.RULED_OUT: ("the seller has shown that it can no longer be done", ()),
     Code.ALREADY_CANCELLED: ("it was cancelled: what was paid for it goes back", ()),
     Code.UNSAFE_GOODS: ("unsafe goods are never sent back, all the money is", ()),
     Code.NOT_RETURNABLE: ("faulty goods of this kind are not sent back", ("category",)),
@@ -214,4 +220,4 @@ SAYS: Mapping[Code, tuple[str, tuple[str, ...]]] = {
         "the seller abroad let his days for offering a way back pass: the refund needs no return",
         (),
     ),
-}  # fmt: skip
+}

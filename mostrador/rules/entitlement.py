@@ -8,7 +8,15 @@ the service may decide at all was settled before.
 from dataclasses import replace
 
 from mostrador.rules.clauses import Code
-from mostrador.rules.entitlement_abroad import NEEDS_A_WAY_BACK, travelling
+from mostrador.rules.entitlement_abroad import travelling
+from mostrador.rules.entitlement_answer import (
+    AFTER_DELIVERY,
+    BEFORE_SHIPPING,
+    DECIDED,
+    asked,
+    granted,
+    ruled_out,
+)
 from mostrador.rules.entitlement_barred import barred
 from mostrador.rules.entitlement_delivery import (
     CHANGES,
@@ -32,28 +40,15 @@ from mostrador.rules.entitlement_fault import at_fault, unsafe
 from mostrador.rules.entitlement_found import Found, because, by_standard, codes, refuse
 from mostrador.rules.entitlement_money import refund
 from mostrador.rules.entitlement_outcome import as_it_turned_out
-from mostrador.rules.entitlement_policy import at_once, label_for, send_back_by
+from mostrador.rules.entitlement_policy import at_once
 from mostrador.rules.entitlement_returns import by_both
-from mostrador.rules.entitlement_withdrawal import BACK, by_withdrawal
+from mostrador.rules.entitlement_withdrawal import by_withdrawal
 from mostrador.rules.return_policy import ReasonGroup
 
 ALWAYS_USED = (
     "stage", "cause", "quantity", "unit_price", "shipping", "express", "paid", "refunded",
     "seller_grants", "seller_rules_out", "seller_silent", "claim",
 )  # fmt: skip
-# Everything that is either to be had or denied with a reason.
-DECIDED = tuple(
-    each for each in Remedy if each not in {Remedy.EXPLAIN, Remedy.GOODWILL, Remedy.REFUSE}
-)
-BEFORE_SHIPPING = frozenset({Remedy.CANCEL, *CHANGES})
-AFTER_DELIVERY = (*BACK, Remedy.EXCHANGE, Remedy.REPAIR)
-MONEY = frozenset({Remedy.CANCEL, Remedy.REFUND_RETURNLESS, *BACK})
-# What may turn out to be impossible; money never does.
-CAN_BE_RULED_OUT = frozenset({Remedy.REPLACEMENT, Remedy.EXCHANGE, Remedy.REPAIR, *CHANGES})
-# Clauses that leave something open which nobody else can tell.
-ONLY_HE_KNOWS = frozenset({
-    Code.MADE_TO_ORDER, Code.CUSTOM_FAULT, Code.GUARANTEE_UNPROVEN,
-})  # fmt: skip
 # Not reasons of their own: said of what does not come into question here.
 PLAINLY = {
     Code.ALREADY_SHIPPED: "before shipping only",
@@ -73,7 +68,7 @@ KINDEST = (
 def entitlement(facts: Facts) -> Entitlement:
     """What the buyer may have on these facts, what not, and why; the kindest first."""
     found = Found(used=ALWAYS_USED) + _by_stage(facts)
-    for step in (_granted, _ruled_out, _asked, barred, as_it_turned_out, _complete):
+    for step in (granted, ruled_out, asked, barred, as_it_turned_out, _complete):
         found = step(facts, found)
     return Entitlement(
         options=tuple(sorted(found.options, key=lambda each: KINDEST.index(each.remedy))),
@@ -125,70 +120,6 @@ def _delivered(facts: Facts) -> Found:
     if facts.cause.group is ReasonGroup.SELLER:
         return at_fault(facts)
     return travelling(facts, by_both(facts))
-
-
-def _granted(facts: Facts, found: Found) -> Found:
-    """An offer of the seller's binds him (E43), but nothing unsafe is sent back for it."""
-    granted = facts.seller_grants
-    if facts.cause is Cause.UNSAFE:
-        granted -= {*BACK, Remedy.EXCHANGE, Remedy.REPAIR}
-    new = tuple(each for each in DECIDED if each in granted and not found.option(each))
-    if not new:
-        return found
-    clause = because(Code.SELLER_GRANTS, Ground.SELLER_ANSWER, "E43")
-    options = tuple(_grant(facts, each, clause) for each in new)
-    return found + Found(options=options, clauses=(clause,))
-
-
-def _grant(facts: Facts, remedy: Remedy, clause: Clause) -> Option:
-    """All of the price; the way back as the policies have it for what has happened."""
-    goes_back = remedy in NEEDS_A_WAY_BACK
-    return Option(
-        remedy=remedy,
-        ground=clause.ground,
-        amounts=refund(facts, delivery=facts.shipping) if remedy in MONEY else (),
-        label=label_for(facts) if goes_back else None,
-        send_back_by=send_back_by(facts) if goes_back else None,
-        refund_due=at_once(facts) if remedy in MONEY and not goes_back else None,
-        clauses=codes(clause),
-    )
-
-
-def _ruled_out(facts: Facts, found: Found) -> Found:
-    """What the seller has shown cannot be had; what was made to order is not cancelled then."""
-    possible = CAN_BE_RULED_OUT | ({Remedy.CANCEL} if facts.customised else set())
-    gone = [each.remedy for each in found.options if each.remedy in possible & _shown(facts)]
-    if not gone:
-        return found
-    clause = because(Code.OUT_OF_STOCK, Ground.SELLER_ANSWER, "the seller's answer")
-    return replace(
-        found,
-        options=tuple(each for each in found.options if each.remedy not in gone),
-        denied=(*refuse(Code.OUT_OF_STOCK, *gone), *found.denied),
-        clauses=(*found.clauses, clause),
-    )
-
-
-def _shown(facts: Facts) -> frozenset[Remedy]:
-    return facts.seller_rules_out - facts.seller_grants
-
-
-def _asked(facts: Facts, found: Found) -> Found:
-    """Silence changes no result: what would have been asked is decided on what is known (R17)."""
-    if facts.seller_grants or facts.seller_rules_out:
-        return replace(found, ask_seller=False)
-    if not (found.ask_seller and facts.seller_silent):
-        return found
-    clause = because(Code.SELLER_SILENT, Ground.BEST_JUDGEMENT, "R17, E64")
-    options = tuple(_judged(each, clause) for each in found.options)
-    clauses = found.clauses if options == found.options else (*found.clauses, clause)
-    return replace(found, options=options, clauses=clauses, ask_seller=False)
-
-
-def _judged(option: Option, clause: Clause) -> Option:
-    if not ONLY_HE_KNOWS & set(option.clauses):
-        return option
-    return replace(option, ground=clause.ground, clauses=(*option.clauses, clause.code))
 
 
 def _complete(facts: Facts, found: Found) -> Found:

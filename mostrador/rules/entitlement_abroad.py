@@ -6,7 +6,6 @@ from mostrador.rules import international
 from mostrador.rules.clauses import Code
 from mostrador.rules.entitlement_facts import Bearer, Clause, Facts, Ground, Option, Remedy
 from mostrador.rules.entitlement_found import Found, because, refuse
-from mostrador.rules.entitlement_money import net
 from mostrador.rules.entitlement_policy import at_once
 from mostrador.rules.entitlement_withdrawal import BACK
 from mostrador.rules.international import Method
@@ -21,40 +20,32 @@ NEEDS_A_WAY_BACK = (*BACK, Remedy.EXCHANGE)
 
 def travelling(facts: Facts, found: Found) -> Found:
     """The same return as it goes to where the seller is (R24)."""
-    if not international.is_abroad(facts) or not comes_back(found):
+    back = found.option(Remedy.RETURN)
+    if back is None or not international.is_abroad(facts):
         return found
     method = international.method(facts)
     clause = _clause(facts, method)
     found = found + Found(clauses=(clause,), used=USED, ask_seller=method is None)
     if method is Method.RETURNLESS:
-        return kept(facts, found, clause)
+        return kept(facts, found, back, clause)
     label = None if method is Method.DOMESTIC_ADDRESS else Bearer.SELLER
     return replace(found, options=tuple(_sent(each, label, clause) for each in found.options))
 
 
-def comes_back(found: Found) -> bool:
-    return any(each.remedy in BACK for each in found.options)
-
-
-def kept(facts: Facts, found: Found, clause: Clause) -> Found:
+def kept(facts: Facts, found: Found, back: Option, clause: Clause) -> Found:
     """What would be refunded after a return is refunded without one; no loss is deducted."""
-    best = max((each for each in found.options if each.remedy in BACK), key=_net)
     option = replace(
-        best,
+        back,
         remedy=Remedy.REFUND_RETURNLESS,
-        amounts=tuple(each for each in best.amounts if each.payer is not Bearer.BUYER),
+        amounts=tuple(each for each in back.amounts if each.payer is not Bearer.BUYER),
         label=None,
         send_back_by=None,
         refund_due=at_once(facts),
-        clauses=(*best.clauses, clause.code),
+        clauses=(*back.clauses, clause.code),
     )
     others = tuple(each for each in found.options if each.remedy not in NEEDS_A_WAY_BACK)
     denied = (*refuse(Code(clause.code), *NEEDS_A_WAY_BACK), *found.denied)
     return replace(found, options=(option, *others), denied=denied)
-
-
-def _net(option: Option) -> int:
-    return net(option.amounts)
 
 
 def _sent(option: Option, label: Bearer | None, clause: Clause) -> Option:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from mostrador.rules.clauses import Code
-from mostrador.rules.entitlement_abroad import comes_back, kept, travelling
+from mostrador.rules.entitlement_abroad import kept, travelling
 from mostrador.rules.entitlement_facts import Cause, Clause, Facts, Ground, Option, Remedy
 from mostrador.rules.entitlement_found import Found, because, by_law, by_standard, codes, refuse
 from mostrador.rules.entitlement_guarantee import by_guarantee
@@ -26,9 +26,9 @@ def at_fault(facts: Facts) -> Found:
 
 def _part_of_the_price(found: Found) -> Found:
     """Who may have all of it back may keep the goods and have a part; how much is agreed."""
-    if not comes_back(found):
+    whole = found.option(Remedy.RETURN)
+    if whole is None:
         return Found()
-    whole = next(each for each in found.options if each.remedy in BACK)
     option = Option(
         remedy=Remedy.PARTIAL_REFUND,
         ground=whole.ground,
@@ -51,11 +51,12 @@ def _as_agreed(facts: Facts, found: Found) -> Found:
 def _not_sent_back(facts: Facts, found: Found) -> Found:
     """Broken goods of a kind that is not taken back stay where they are."""
     excluded = facts.category in agreed(facts).policy.excluded_categories
-    if not excluded or facts.cause not in BROKEN or not comes_back(found):
+    back = found.option(Remedy.RETURN)
+    if back is None or not excluded or facts.cause not in BROKEN:
         return found
     cites = "damaged or defective and non-returnable"
     clause = by_standard(facts, Code.NOT_RETURNABLE, cites, category=facts.category)
-    return kept(facts, found + Found(clauses=(clause,)), clause)
+    return kept(facts, found + Found(clauses=(clause,)), back, clause)
 
 
 def unsafe(facts: Facts) -> Found:

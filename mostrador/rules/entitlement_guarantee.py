@@ -149,8 +149,7 @@ def _is_unproven(facts: Facts, law: LawTable) -> bool:
 
 
 def _missing(facts: Facts, law: LawTable, until: date | None) -> tuple[str, ...]:
-    shown_when = facts.defect_shown_on is None and (
-        _is_unproven(facts, law) or (until is not None and facts.asked_on > until)
-    )
+    """Early on it does not matter when a defect showed: it is presumed to be the seller's."""
+    shown_when = facts.defect_shown_on is None and _is_unproven(facts, law)
     names = {"delivered_on": until is None, "defect_shown_on": shown_when}
     return tuple(name for name, is_missing in names.items() if is_missing)

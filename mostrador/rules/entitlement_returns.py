@@ -220,7 +220,8 @@ def _not_on_proof(facts: Facts, found: Agreed) -> Found:
     if given is Trigger.DISPATCH_PROOF:
         return Found()
     dimension = Dimension.REFUND_TRIGGER
-    clause = by_policy(facts, Code.NOT_ON_PROOF, dimension, given=given, standard=standard)
+    differs = given != standard
+    clause = by_policy(facts, Code.NOT_ON_PROOF, dimension, is_kinder=differs, trigger=given)
     return Found(denied=refuse(Code.NOT_ON_PROOF, Remedy.REFUND_ON_PROOF), clauses=(clause,))
 
 

@@ -24,6 +24,7 @@ USED = (
     "law", "consumer", "customised", "category", "condition", "ordered_on", "asked_on",
     "all_delivered_on", "instructed", "withdraws", "closed",
 )  # fmt: skip
+CATEGORY = withdrawal.Exclusion.CATEGORY
 EXCLUDED = {
     withdrawal.Exclusion.CUSTOMISED: Code.WITHDRAWAL_CUSTOMISED,
     withdrawal.Exclusion.CATEGORY: Code.WITHDRAWAL_CATEGORY,
@@ -45,7 +46,8 @@ def by_withdrawal(facts: Facts) -> Found:
         return Found()
     excluded = withdrawal.exclusion(facts, facts.law)
     if excluded:
-        clause = by_law(facts, EXCLUDED[excluded], "no_withdrawal", category=facts.category)
+        kind = {"category": facts.category} if excluded is CATEGORY else {}
+        clause = by_law(facts, EXCLUDED[excluded], "no_withdrawal", **kind)
         return Found(clauses=(clause,), used=USED)
     return _counted(facts, facts.law)
 

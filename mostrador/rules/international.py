@@ -1,9 +1,9 @@
 """Returns to a seller in another country (R24): how, who pays, and until when he must offer it."""
 
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from enum import StrEnum
 
-from mostrador.rules.calendar import day_of, end_of_day, utc
+from mostrador.rules.calendar import day_of, end_of_day
 from mostrador.rules.entitlement_facts import Facts
 from mostrador.rules.money import Money
 
@@ -17,11 +17,6 @@ class Method(StrEnum):
 def option_due(requested_at: datetime, days: int, zone: tzinfo) -> datetime:
     """24:00 in the store's zone of so many calendar days after the day of the request (E62)."""
     return end_of_day(day_of(requested_at, zone) + timedelta(days=days), zone)
-
-
-def too_late(offered_at: datetime, due: datetime) -> bool:
-    """At the very moment it is due it is still in time (E2)."""
-    return utc(offered_at) > utc(due)
 
 
 def is_small(unit_price: Money, up_to: Money | None) -> bool:
@@ -59,8 +54,3 @@ def method(facts: Facts) -> Method | None:
         prepaid_label=facts.prepaid_label,
     )
     return Method.RETURNLESS if found is None and facts.way_back_overdue else found
-
-
-def option_lapses_on(asked_on: date, days: int) -> date:
-    """The last day for the seller to offer a way back."""
-    return asked_on + timedelta(days=days)

@@ -18,6 +18,8 @@ GIVES_MONEY = frozenset({
     Remedy.CANCEL, Remedy.RETURN, Remedy.REFUND_AFTER_RETURN, Remedy.REFUND_ON_PROOF,
     Remedy.REFUND_RETURNLESS, Remedy.PARTIAL_REFUND,
 })  # fmt: skip
+# Goods come back first, and the money follows them.
+BY_RETURN = frozenset({Remedy.RETURN, Remedy.REFUND_AFTER_RETURN, Remedy.REFUND_ON_PROOF})
 # What uses up the units it is about: done once for each (E60).
 GIVES_ALL_BACK = (GIVES_MONEY - {Remedy.RETURN, Remedy.PARTIAL_REFUND}) | {
     Remedy.REPLACEMENT, Remedy.EXCHANGE,

@@ -81,7 +81,7 @@ def differences(
     named = _by_name(told, records)
     refunds = [one for one in told if one.state == "done" and _gives_back(one)]
     matched, rest = _by_amount([one for one in refunds if not named[one.id]], named[""])
-    matched |= {key: found for key, found in named.items() if key}
+    matched |= {key: found for key, found in named.items() if key and found}
     found = [each for one in told for each in _of(one, matched.get(one.id, []), order, now=now)]
     return (*found, *_elsewhere(told, rest))
 

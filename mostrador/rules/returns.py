@@ -58,7 +58,11 @@ MOVES: Mapping[Step, Mapping[State, State]] = {
     Step.GIVE_UP: {State.AWAITING_OPTION: State.CLOSED},
     Step.SEND: {State.AUTHORISED: State.SENT},
     # A parcel that nobody announced has arrived all the same.
-    Step.ARRIVE: {State.AUTHORISED: State.RECEIVED, State.SENT: State.RECEIVED},
+    Step.ARRIVE: {
+        State.AWAITING_OPTION: State.RECEIVED,
+        State.AUTHORISED: State.RECEIVED,
+        State.SENT: State.RECEIVED,
+    },
     Step.INSPECT: {State.RECEIVED: State.INSPECTED},
     Step.CLOSE: {
         State.SENT: State.CLOSED,
@@ -82,6 +86,27 @@ def after(state: str, step: Step) -> State | None:
 def may(state: str) -> frozenset[Step]:
     """Every step that may be taken from here."""
     return frozenset(step for step in Step if after(state, step))
+
+
+# What carriers and marketplaces call it; words that are not here say nothing to us.
+TOLD: Mapping[Step, frozenset[str]] = {
+    Step.SEND: frozenset({
+        "sent", "shipped", "in_transit", "dropped_off", "picked_up", "customer_dropped_off",
+        "picked_from_customer", "return_dropped_off", "return_picked_up", "return_in_transit",
+        "out_for_delivery",
+    }),
+    Step.ARRIVE: frozenset({
+        "received", "delivered", "returned", "processed", "partially_processed",
+        "return_received", "returned_to_seller",
+    }),
+    Step.CANCEL: frozenset({"cancelled", "canceled", "customer_cancelled_pick_up"}),
+}  # fmt: skip
+
+
+def told(word: str) -> Step | None:
+    """Which step a record of the marketplace tells of, by its word for the state."""
+    said = word.strip().lower().replace(" ", "_").replace("-", "_")
+    return next((step for step, words in TOLD.items() if said in words), None)
 
 
 Address = Mapping[str, Any]

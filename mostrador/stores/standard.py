@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -23,6 +24,20 @@ def standard_of(store: Store, *, at: datetime) -> ReturnPolicy:
     """The version in force at that moment, else the one that stores of its country begin with."""
     found = versions(store).filter(from_at__lte=at).first()
     return policy_in(found, store) if found else standard_for(store.country, store.currency)
+
+
+def standards_of(stores: Iterable[Store], *, at: datetime) -> dict[str, ReturnPolicy]:
+    """The same for several stores at once."""
+    known = {store.pk: store for store in stores}
+    begun = StandardPolicy.objects.filter(store__in=known, from_at__lte=at).order_by("from_at")
+    # Whoever is read last is the newest.
+    newest = {one.store_id: one for one in begun}
+    return {
+        key: policy_in(newest[key], store)
+        if key in newest
+        else standard_for(store.country, store.currency)
+        for key, store in known.items()
+    }
 
 
 def versions(store: Store) -> QuerySet[StandardPolicy]:

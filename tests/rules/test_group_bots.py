@@ -1,10 +1,11 @@
 """Which addresses are a group's bot, and what each platform is sent."""
 
 import json
+from datetime import UTC, datetime
 
 import pytest
 
-from mostrador.rules.group_bots import Platform, Webhook, body, is_accepted, webhook
+from mostrador.rules.group_bots import Platform, Webhook, body, is_accepted, signed, webhook
 
 WECOM = "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=0000-aa"
 DINGTALK = "https://oapi.dingtalk.com/robot/send?access_token=00aa"
@@ -82,6 +83,45 @@ def test_a_demo_plays_the_platforms_on_this_machine(address, expected):
 )
 def test_each_is_sent_its_own_form(platform, expected):
     assert json.loads(body(platform, "你好")) == expected
+
+
+# 1794474000 seconds after 1970; the signatures below were made by another program:
+# printf '1794474000000\nSECabc' | openssl dgst -sha256 -hmac SECabc -binary | base64
+AT = datetime(2026, 11, 12, 9, 0, tzinfo=UTC)
+DINGTALKS = "8QdWP%2BwHYsziKQdH9ol4gqo1qWEN%2FWaMBtTfOOVkvRw%3D"
+# printf '' | openssl dgst -sha256 -mac HMAC -macopt hexkey:… -binary | base64, the key in hex being
+# that of '1794474000\nabc'.
+FEISHUS = "zLHn6BEdFB9w/cSS+xZ9uiccaCSSWzKu7YQIzYO3QiY="
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        (DINGTALK, f"/robot/send?access_token=00aa&timestamp=1794474000000&sign={DINGTALKS}"),
+        (DINGTALK.partition("?")[0], f"/robot/send?timestamp=1794474000000&sign={DINGTALKS}"),
+    ],
+)
+def test_dingtalk_reads_the_signature_in_the_address(address, expected):
+    hook, said = signed(webhook(address), b"{}", secret="SECabc", at=AT)
+
+    assert (hook.path, said) == (expected, b"{}")
+
+
+def test_feishu_reads_it_in_the_body():
+    hook, said = signed(webhook(FEISHU), body(Platform.FEISHU, "你好"), secret="abc", at=AT)
+
+    assert hook == webhook(FEISHU)
+    assert json.loads(said) == {
+        "timestamp": "1794474000", "sign": FEISHUS, "msg_type": "text",
+        "content": {"text": "你好"},
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(("address", "secret"), [(WECOM, "abc"), (DINGTALK, ""), (FEISHU, "")])
+def test_without_a_secret_and_to_wecom_nothing_is_signed(address, secret):
+    hook = webhook(address)
+
+    assert signed(hook, b"{}", secret=secret, at=AT) == (hook, b"{}")
 
 
 @pytest.mark.parametrize(

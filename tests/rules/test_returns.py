@@ -21,7 +21,7 @@ ABROAD = {"country": "CN", "lines": ["深圳市宝安区", "518000"]}
 @pytest.mark.parametrize(
     ("state", "steps"),
     [
-        (State.AWAITING_OPTION, {Step.OFFER, Step.GIVE_UP, Step.CANCEL}),
+        (State.AWAITING_OPTION, {Step.OFFER, Step.GIVE_UP, Step.ARRIVE, Step.CANCEL}),
         (State.AUTHORISED, {Step.SEND, Step.ARRIVE, Step.CANCEL}),
         (State.SENT, {Step.ARRIVE, Step.CLOSE}),
         (State.RECEIVED, {Step.INSPECT, Step.CLOSE}),
@@ -52,6 +52,23 @@ def test_from_each_state_these_steps_and_no_others(state, steps):
 )
 def test_where_a_step_leads(state, step, then):
     assert returns.after(state, step) == then
+
+
+@pytest.mark.parametrize(
+    ("word", "step"),
+    [
+        ("in_transit", Step.SEND),
+        ("IN_TRANSIT", Step.SEND),
+        ("Customer dropped-off", Step.SEND),
+        ("received", Step.ARRIVE),
+        ("RETURN_RECEIVED", Step.ARRIVE),
+        ("cancelled", Step.CANCEL),
+        ("created", None),
+        ("", None),
+    ],
+)
+def test_what_the_marketplace_tells_of_a_return(word, step):
+    assert returns.told(word) == step
 
 
 @given(st.lists(st.sampled_from(Step), max_size=20))
