@@ -3,8 +3,9 @@
 from datetime import datetime
 from typing import Protocol
 
-from mostrador.cases import lapses, reminders
-from mostrador.sellers import activation
+from mostrador.cases import lapses, reminders, uploads
+from mostrador.decisions import executing, reconciliation, return_clock
+from mostrador.sellers import activation, falling_short
 
 
 class Due(Protocol):
@@ -15,7 +16,16 @@ class Due(Protocol):
     def sweep(self, *, now: datetime) -> int: ...
 
 
-KINDS: tuple[Due, ...] = (lapses, reminders, activation)
+KINDS: tuple[Due, ...] = (
+    lapses,
+    reminders,
+    activation,
+    falling_short,
+    uploads,
+    executing,
+    return_clock,
+    reconciliation,
+)
 
 
 def next_at() -> datetime | None:

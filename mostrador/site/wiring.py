@@ -8,6 +8,8 @@ TAKERS = {
     "order_changed": ("contacts",),
     "enrolments_changed": ("contacts",),
     "announcement": ("sellers",),
+    "return_told": ("decisions",),
+    "money_told": ("decisions",),
 }
 
 

@@ -75,5 +75,3 @@ def receiving(*answers: int | None) -> Iterator[Market]:
         server.shutdown()
         thread.join(10)
         server.server_close()
-
-

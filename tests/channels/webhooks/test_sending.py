@@ -1,6 +1,5 @@
 """Instructions leave by signed webhook: whatever the receiver does, its money moves once."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -42,9 +41,8 @@ def deliver_often() -> None:
 
 
 @pytest.fixture
-def impatient(monkeypatch: Any) -> Iterator[None]:
+def impatient(monkeypatch: Any) -> None:
     monkeypatch.setattr(webhooks, "PATIENCE_SECONDS", 0.3)
-    yield
 
 
 def test_it_is_signed_and_its_id_is_the_instructions():
