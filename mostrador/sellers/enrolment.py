@@ -91,12 +91,21 @@ def refusals(
     at: datetime,
 ) -> tuple[Refusal, ...]:
     """All that stands in the way of enrolling now, in the rule's order."""
+    invited = invitations.good_one(seller, store) is not None
+    kind_enough = own_policies.kind_enough(seller, store, at=at)
+    return refusals_knowing(seller, store, consent, invited=invited, kind_enough=kind_enough)
+
+
+def refusals_knowing(
+    seller: Seller, store: Store, consent: Consent, *, invited: bool, kind_enough: bool
+) -> tuple[Refusal, ...]:
+    """The same for whoever has looked these two up already."""
     applicant = Applicant(
         account=Account(seller.plan, seller.standing),
         terms=consent.terms,
         accepted_by=consent.accepted_by,
-        invited=invitations.good_one(seller, store) is not None,
-        policy_is_kind_enough=own_policies.kind_enough(seller, store, at=at),
+        invited=invited,
+        policy_is_kind_enough=kind_enough,
     )
     by_invitation_only = store.mode == Store.Mode.INVITATION_ONLY
     programme = Programme(by_invitation_only=by_invitation_only, terms=store.terms_version)

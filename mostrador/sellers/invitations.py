@@ -1,6 +1,7 @@
 """Inviting sellers into a programme that is not open to all (R4); who writes invitations."""
 
 import secrets
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from urllib.parse import quote
@@ -69,6 +70,12 @@ def mail(invitation: Invitation, language: str) -> dict[str, Any]:
 def good_one(seller: Seller, store: Store) -> Invitation | None:
     theirs = Invitation.objects.filter(seller=seller, store=store, state__in=GOOD)
     return theirs.order_by("sent_at", "pk").last()
+
+
+def good_ones(sellers: Iterable[Seller]) -> dict[tuple[str, str], Invitation]:
+    """The same for every store of each of them, by the two ids."""
+    theirs = Invitation.objects.filter(seller__in=list(sellers), state__in=GOOD)
+    return {(one.seller_id, one.store_id): one for one in theirs.order_by("sent_at", "pk")}
 
 
 def open_(invitation: Invitation, *, by: str, now: datetime) -> None:

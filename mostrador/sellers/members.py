@@ -13,6 +13,8 @@ from mostrador.sellers.models import Membership, Seller
 OWNER = Membership.Role.OWNER
 # Who may speak for the seller: to the service, and to his buyers (E55).
 MAY_ANSWER = (OWNER, Membership.Role.ANSWERS)
+# Who sees what the seller pays.
+SEE_MONEY = (*MAY_ANSWER, Membership.Role.MONEY)
 PAGE = "/portal/account/people/"
 
 
@@ -81,11 +83,10 @@ def remove(member: Membership, *, now: datetime) -> None:
         _told(member.seller, now=now)
 
 
-def owned_by(user: User) -> Seller | None:
-    """The seller whose people and settings this person looks after."""
+def owned_by(user: User) -> list[Seller]:
+    """The sellers whose people and settings this person looks after, as he came to them."""
     mine = Membership.objects.filter(user=user, role=OWNER).select_related("seller__store")
-    first = mine.order_by("seller").first()
-    return first.seller if first else None
+    return [one.seller for one in mine.order_by("pk")]
 
 
 def of(seller: Seller) -> QuerySet[Membership]:
@@ -95,6 +96,12 @@ def of(seller: Seller) -> QuerySet[Membership]:
 def answered_by(user: User) -> set[str]:
     """The sellers for whom this person may speak."""
     mine = Membership.objects.filter(user=user, role__in=MAY_ANSWER)
+    return set(mine.values_list("seller", flat=True))
+
+
+def money_of(user: User) -> set[str]:
+    """The sellers whose money this person may see."""
+    mine = Membership.objects.filter(user=user, role__in=SEE_MONEY)
     return set(mine.values_list("seller", flat=True))
 
 

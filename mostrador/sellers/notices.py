@@ -21,16 +21,21 @@ def owe(seller: Seller, store: Store, template: str, *, now: datetime, **facts: 
 
     `facts` are ids, moments and codes, never a person's words.
     """
-    mail_id = f"<{secrets.token_hex(16)}@{store.mail_domain}>"
-    owed = owing.owe(KIND, mail_id, {"mail_id": mail_id}, now=now)
-    return Notice.objects.create(
-        seller=seller,
-        store=store,
-        template=template,
-        facts=_plain(facts),
-        mail_id=mail_id,
-        owed=owed,
-    )
+    return _owed(_unsaved(seller, store, template, facts), now=now)
+
+
+@transaction.atomic
+def owe_second(seller: Seller, store: Store, template: str, *, now: datetime) -> Notice:
+    """The same to his second address alone: what only whoever reads there can do."""
+    notice = _unsaved(seller, store, template, {})
+    notice.second = True
+    return _owed(notice, now=now)
+
+
+def _owed(notice: Notice, *, now: datetime) -> Notice:
+    notice.owed = owing.owe(KIND, notice.mail_id, {"mail_id": notice.mail_id}, now=now)
+    notice.save(force_insert=True)
+    return notice
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ His own version is the newest one approved here or told by the marketplace; wher
 the standard applies, and what it says of nothing follows the standard.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -42,10 +43,24 @@ def kind_enough(seller: Seller, store: Store, *, at: datetime) -> bool:
     What the marketplace tells and nobody can read is not shown to be, and so is not.
     """
     usual = standard.standard_of(store, at=at)
-    own = own_at(seller, store, usual, at=at)
-    if own is None:
-        return True
-    return own.policy is not None and not shortfalls(own.policy, usual)
+    return _is_kind_enough(own_at(seller, store, usual, at=at), usual)
+
+
+def all_kind_enough(
+    sellers: Collection[Seller], stores: Collection[Store], *, at: datetime
+) -> dict[tuple[str, str], bool]:
+    """The same for every store of each of them, by the two ids, in as many questions as for one."""
+    usual, known = standard.standards_of(stores, at=at), {one.pk: one for one in stores}
+    theirs = {"seller__in": list(sellers), "store__in": known}
+    # Whoever is read last is the newest.
+    approved = {_pair(one): one for one in _begun(at, **theirs).reverse()}
+    told = {_pair(one): one for one in _said(at, **theirs).reverse()}
+    own = {
+        pair: _own(approved.get(pair), told.get(pair), usual[pair[1]], known[pair[1]].currency, at)
+        for pair in {*approved, *told}
+    }
+    pairs = [(seller.pk, key) for seller in sellers for key in known]
+    return {pair: _is_kind_enough(own.get(pair), usual[pair[1]]) for pair in pairs}
 
 
 def short_in(seller: Seller, store: Store, *, at: datetime) -> tuple[Row, ...]:
@@ -74,14 +89,26 @@ def has_any(seller: Seller, store: Store) -> bool:
 
 def own_at(seller: Seller, store: Store, usual: ReturnPolicy, *, at: datetime) -> OwnPolicy | None:
     """His own version at that moment, read beside the standard of then; None if he has none."""
-    approved, told = _approved(seller, store, at), _told(seller, store, at)
+    his = {"seller": seller, "store": store}
+    approved, told = _begun(at, **his).first(), _said(at, **his).first()
+    return _own(approved, told, usual, store.currency, at)
+
+
+def _own(
+    approved: Submission | None, told: Policy | None, usual: ReturnPolicy, currency: str,
+    at: datetime,
+) -> OwnPolicy | None:  # fmt: skip
     if approved and approved.from_at and not (told and told.from_at > approved.from_at):
         # What came before it does not come back when it is withdrawn (E57).
         if approved.until_at and approved.until_at <= at:
             return None
-        policy = _read(approved.dimensions, usual, store.currency)
+        policy = _read(approved.dimensions, usual, currency)
         return OwnPolicy(approved.from_at, policy, submission=approved.pk)
-    return _loaded(told, usual, store.currency) if told else None
+    return _loaded(told, usual, currency) if told else None
+
+
+def _is_kind_enough(own: OwnPolicy | None, usual: ReturnPolicy) -> bool:
+    return own is None or (own.policy is not None and not shortfalls(own.policy, usual))
 
 
 def submitted(submission: Submission, *, at: datetime) -> tuple[ReturnPolicy, ReturnPolicy]:
@@ -100,17 +127,21 @@ def _every(seller: Any, store: Any) -> tuple[QuerySet[Policy], QuerySet[Submissi
     )
 
 
-def _approved(seller: Seller, store: Store, at: datetime) -> Submission | None:
-    """The newest that was ever approved and had begun: pending ones have no beginning."""
-    theirs = Submission.objects.filter(seller=seller, store=store, from_at__lte=at)
+def _begun(at: datetime, **whose: Any) -> QuerySet[Submission]:
+    """What was ever approved and had begun, the newest first: pending ones have no beginning."""
+    theirs = Submission.objects.filter(**whose, from_at__lte=at)
     # Withdrawn before it began, it never was.
     theirs = theirs.exclude(until_at__lte=F("from_at"))
-    return theirs.order_by("-from_at", "-decided_at", "-pk").first()
+    return theirs.order_by("-from_at", "-decided_at", "-pk")
 
 
-def _told(seller: Seller, store: Store, at: datetime) -> Policy | None:
-    theirs = Policy.objects.filter(seller=seller, store=store, from_at__lte=at)
-    return theirs.order_by("-from_at").first()
+def _said(at: datetime, **whose: Any) -> QuerySet[Policy]:
+    """What the marketplace has told, the newest first."""
+    return Policy.objects.filter(**whose, from_at__lte=at).order_by("-from_at")
+
+
+def _pair(row: Submission | Policy) -> tuple[str, str]:
+    return row.seller_id, row.store_id
 
 
 def _loaded(told: Policy, usual: ReturnPolicy, currency: str) -> OwnPolicy | None:

@@ -10,12 +10,17 @@ class Reach(models.Model):
     # A second address, and which kinds of mail go there too; all go there while the first bounces.
     second_email = models.CharField(max_length=320, default="", blank=True, db_index=True)
     second_kinds = models.JSONField(default=list)
+    # When somebody there has said that it is his; until then nothing but that question goes there.
+    second_confirmed_at = models.DateTimeField(null=True, blank=True)
+    second_asked_at = models.DateTimeField(null=True, blank=True)
     # By the clock of his own zone; both or neither. The question's clock knows nothing of them.
     quiet_from = models.TimeField(null=True, blank=True)
     quiet_until = models.TimeField(null=True, blank=True)
     quiet_zone = models.CharField(max_length=60, default="UTC")
     # The webhook of a group's bot (WeCom, DingTalk, Feishu).
     bot_url = models.CharField(max_length=500, default="", blank=True)
+    # With which its words are signed, where the group demands it.
+    bot_secret = models.CharField(max_length=200, default="", blank=True)
     # The address from which a mail came back, until it is another or he says that it is mended.
     bounced_email = models.CharField(max_length=320, default="", blank=True)
     bounced_at = models.DateTimeField(null=True, blank=True)

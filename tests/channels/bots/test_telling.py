@@ -1,12 +1,15 @@
 """A seller's group is told over HTTP, by a server that plays the platforms."""
 
+import hmac
 import json
 import threading
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -159,3 +162,22 @@ def test_outside_a_demo_this_machine_is_no_platform(settings):
         deliver()
 
     assert server.heard == []
+
+
+def test_a_group_that_wants_signed_words_gets_them():
+    with platform() as server:
+        url = f"http://127.0.0.1:{server.server_port}/robot/send?access_token=1"
+        wishes = Wishes(bot_url=url, bot_secret="SECabc")
+        reach.change(Seller.objects.get(pk="S-ZHOU"), wishes, by="seller:1", now=NOON)
+        before = wallclock.machine_now()
+        a_question(annas_contact())
+        deliver()
+
+    [(heard_at, _body)] = server.heard
+    said = parse_qs(urlsplit(heard_at).query)
+    [stamp], [sign] = said["timestamp"], said["sign"]
+    key, words = b"SECabc", f"{stamp}\nSECabc".encode()
+    assert said["access_token"] == ["1"]
+    assert sign == b64encode(hmac.new(key, words, "sha256").digest()).decode()
+    # By the platform's clock, not by the demo's.
+    assert 0 <= int(stamp) + 1 - before.timestamp() * 1000 < 60_000
