@@ -12,6 +12,7 @@ from mostrador.history import chain
 from mostrador.history.chain import Happening
 from mostrador.live import events
 from mostrador.sellers import reach
+from mostrador.sellers.models import Notice
 
 
 class Known(Protocol):
@@ -32,6 +33,7 @@ def note(
     found = Delivery.objects.filter(mail_id=mail_id).first() if mail_id else None
     delivery = found or (_meant(known, recipient) if known else None)
     if delivery is None:
+        _note_notice(mail_id, now=now)
         return known.contact if known else None
     contact = lock(delivery.contact_id)
     if delivery.state != Delivery.State.BOUNCED:
@@ -41,6 +43,13 @@ def note(
         events.tell(events.DESK, events.contact(contact.pk), at=now)
         _tell_seller_otherwise(delivery, now=now)
     return contact
+
+
+def _note_notice(mail_id: str | None, *, now: datetime) -> None:
+    """A mail to a seller about the service itself belongs to no contact."""
+    notice = Notice.objects.filter(mail_id=mail_id or "").select_related("seller").first()
+    if notice and notice.state != Notice.State.BOUNCED:
+        reach.came_back(notice, now=now)
 
 
 def _tell_seller_otherwise(delivery: Delivery, *, now: datetime) -> None:

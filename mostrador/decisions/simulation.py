@@ -5,7 +5,7 @@ from dataclasses import fields, replace
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from mostrador.contacts.models import Contact
+from mostrador.contacts import imagined
 from mostrador.decisions import facts as reading
 from mostrador.decisions import promises, replay
 from mostrador.decisions.facts import AHEAD, Asked
@@ -39,7 +39,7 @@ def facts(said: Mapping[str, Any], store: Store, *, now: datetime) -> Facts:
 
 def of_order(order: Order, line: str, cause: Cause, *, now: datetime) -> Facts:
     """The facts of a real order, as if its buyer asked now. Raises KeyError without the line."""
-    contact = Contact(store=order.store, order=order, opened_at=now, coverage=[])
+    contact = imagined.about(order, now=now)
     return reading.of_line(reading.gather(contact), line, Asked(cause=cause), now=now)
 
 

@@ -20,6 +20,7 @@ COMMANDS = (
     "token",
     "load",
     "mail",
+    "decide",
     "coverage",
     "clock",
     "doctor",
