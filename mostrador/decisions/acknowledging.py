@@ -4,7 +4,14 @@ from datetime import datetime
 from typing import Any
 
 from mostrador.contacts.handover import lock
-from mostrador.decisions import holds, instruction_bodies, ledger, reconciliation, telling
+from mostrador.decisions import (
+    holds,
+    instruction_bodies,
+    ledger,
+    recharging,
+    reconciliation,
+    telling,
+)
 from mostrador.decisions.models import Decision, Instruction
 from mostrador.orders import effects
 from mostrador.rules import order_changes
@@ -32,6 +39,17 @@ def done(instruction: Instruction, *, by: str, now: datetime) -> None:
 def refused(instruction: Instruction, *, by: str, now: datetime) -> None:
     """Nothing was given: the ledger and the units are free again, and a person has to look."""
     decision, contact = instruction.decision, lock(instruction.decision.contact_id)
+    if instruction.kind == Instruction.Kind.RECHARGE:
+        recharging.not_done(instruction, now=now)
+    else:
+        _undo(instruction, now=now)
+    decision.contact = contact
+    facts = _named(instruction)
+    telling.wake_a_person(decision, "instruction_refused", facts=facts, by=by, now=now)
+
+
+def _undo(instruction: Instruction, *, now: datetime) -> None:
+    decision = instruction.decision
     part = instruction.key.removeprefix(f"{decision.pk}:")
     ledger.reverse(decision, part, reason=NOT_DONE, now=now)
     holds.release(decision, now=now)
@@ -40,9 +58,6 @@ def refused(instruction: Instruction, *, by: str, now: datetime) -> None:
         Decision.objects.filter(pk=decision.pk).update(
             state=Decision.State.CANCELLED, cancelled_at=now, wakes_at=None
         )
-    decision.contact = contact
-    facts = _named(instruction)
-    telling.wake_a_person(decision, "instruction_refused", facts=facts, by=by, now=now)
 
 
 def _known(instruction: Instruction) -> int:

@@ -26,6 +26,8 @@ class Appeal(Chained):
         ABUSE = "abuse"
         OUTSIDE_POLICY = "outside_policy"
         NOT_NOTIFIED = "not_notified"
+        # He was taken for a seller abroad, and is not (E62).
+        WRONG_CLASSIFICATION = "wrong_classification"
         OTHER = "other"
 
     id = models.CharField(primary_key=True, max_length=40)
@@ -61,6 +63,26 @@ class Appeal(Chained):
 
     def __str__(self) -> str:
         return self.id
+
+
+class Statement(models.Model):
+    """What was said after the appeal was filed, in the order in which it was said."""
+
+    class Kind(models.TextChoices):
+        # The service asks for more; the seller has supplied it.
+        ASKED = "asked"
+        SUPPLIED = "supplied"
+        # How the buyer agreed to pay back, noted by whoever spoke with him.
+        CONSENT = "consent"
+
+    appeal = models.ForeignKey(Appeal, on_delete=models.PROTECT, related_name="statements")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    by = models.CharField(max_length=240)
+    at = models.DateTimeField()
+    text = models.ForeignKey(Text, on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.kind} of {self.appeal_id}"
 
 
 class Evidence(models.Model):

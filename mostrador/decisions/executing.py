@@ -11,16 +11,15 @@ from mostrador.decisions import holds, instructions, ledger, money, rechecking, 
 from mostrador.decisions.models import Decision, Instruction, LedgerEntry, Return
 from mostrador.decisions.refusal import RefusedError
 from mostrador.orders.models import Line, Order
+from mostrador.rules import appeals
 from mostrador.rules.entitlement_facts import Remedy
-from mostrador.rules.possible import WORDS_ALONE
+from mostrador.rules.possible import BY_RETURN, WORDS_ALONE
 from mostrador.sealed import keeping
 
 State = Decision.State
 Kind = Instruction.Kind
 CLOCK = "clock"
 A_BATCH = 100
-# Goods come back first; the money follows by `refund`.
-BY_RETURN = frozenset({Remedy.RETURN, Remedy.REFUND_AFTER_RETURN, Remedy.REFUND_ON_PROOF})
 REFUNDS = frozenset({Remedy.REFUND_RETURNLESS, Remedy.PARTIAL_REFUND})
 REFUND = "refund"
 
@@ -121,7 +120,10 @@ def refund(
         inspected_on=inspected_on,
     )  # fmt: skip
     decision.amounts = found
-    decision.save(update_fields=["amounts"])
+    if decision.appeal_until:
+        # His days begin with the notice of what it costs him (E66).
+        decision.appeal_until = appeals.until(now, decision.contact.store.appeal_days)
+    decision.save(update_fields=["amounts", "appeal_until"])
     return _move(decision, Kind.REFUND, REFUND, now=now)
 
 

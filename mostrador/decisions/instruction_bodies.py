@@ -139,6 +139,6 @@ def _change(
     """What the new item is like and costs, as its page says it."""
     product = products.get(line.product_id) if line else None
     variants = (product.body.get("variants") or []) if product else []
-    found = next((one for one in variants if one.get("sku") == wanted["sku"]), {})
+    found: Facts = next((one for one in variants if one.get("sku") == wanted["sku"]), {})
     known = {"options": found.get("options"), "unit_price": found.get("price")}
     return {**{key: value for key, value in known.items() if value is not None}, **wanted}

@@ -12,12 +12,13 @@ from mostrador.contacts.conversation import MovedOnError
 from mostrador.contacts.handover import lock
 from mostrador.contacts.models import Contact, Delivery
 from mostrador.contacts.names import fresh
-from mostrador.decisions import executing, facts, holds, telling, weighing
+from mostrador.decisions import executing, facts, holds, money, telling, weighing
 from mostrador.decisions.models import Decision
 from mostrador.decisions.refusal import RefusedError
 from mostrador.decisions.weighing import Judgement, Weighed
 from mostrador.orders import queries
 from mostrador.orders.models import Order
+from mostrador.rules import appeals
 from mostrador.rules.authority import may_approve
 from mostrador.rules.entitlement_facts import Remedy
 from mostrador.rules.possible import BEFORE_SHIPPING
@@ -175,8 +176,14 @@ def _release_at(decision: Decision, *, now: datetime) -> None:
     decision.state = State.DECIDED
     decision.executes_at = now + timedelta(minutes=store.refund_grace_minutes if waits else 0)
     decision.wakes_at = decision.executes_at if decision.executes_at > now else None
-    if decision.seller_id and decision.remedy not in NOT_APPEALABLE:
-        decision.appeal_until = now + timedelta(days=store.appeal_days)
+    if decision.seller_id and _may_be_appealed(decision):
+        decision.appeal_until = appeals.until(now, store.appeal_days)
+
+
+def _may_be_appealed(decision: Decision) -> bool:
+    remedy = Remedy(decision.remedy)
+    amounts = [money.read(one) for one in decision.amounts]
+    return remedy not in NOT_APPEALABLE and appeals.costs_seller(remedy, amounts)
 
 
 def _for_each_seller(contact: Contact, judgement: Judgement) -> list[Judgement]:

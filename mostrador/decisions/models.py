@@ -7,7 +7,7 @@ from mostrador.cases.models import Question
 from mostrador.contacts.models import Contact
 
 # The other tables of this app, each with a module of its own.
-from mostrador.decisions.appeal_models import Appeal, Evidence
+from mostrador.decisions.appeal_models import Appeal, Evidence, Statement
 from mostrador.decisions.instruction_models import Instruction
 from mostrador.decisions.ledger_models import LedgerEntry, Posting
 from mostrador.decisions.reconciliation_models import (
@@ -23,7 +23,7 @@ from mostrador.sellers.models import Seller
 # Every table of this app, wherever it stands.
 __all__ = [
     "Appeal", "Decision", "Difference", "Evidence", "Hold", "Instruction", "LedgerEntry",
-    "Posting", "Reconciliation", "Return", "ReturnPhoto", "Withdrawal",
+    "Posting", "Reconciliation", "Return", "ReturnPhoto", "Statement", "Withdrawal",
 ]  # fmt: skip
 
 

@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from mostrador.decisions import journeys, money
-from mostrador.decisions.models import Decision
+from mostrador.decisions.models import Decision, Return
 from mostrador.decisions.refusal import RefusedError
 from mostrador.orders.models import Event
 from mostrador.rules import amounts as sums
 from mostrador.rules.entitlement_facts import Amount, Ground, Remedy
 from mostrador.rules.money import Money
 from mostrador.rules.possible import (
+    BY_RETURN,
     GIVES_MONEY,
     Method,
     Obstacle,
@@ -34,17 +35,32 @@ SENTENCES = {
 def check(case: "Case") -> None:
     """Raises RefusedError for the first line with which it cannot be done."""
     for ref, each in case.facts.items():
-        found = obstacle(case.remedy, each)
+        # What the rule gives can be done: by law even a parcel on its way may be withdrawn from.
+        offered = case.answers[ref].option(case.remedy)
+        found = None if offered else obstacle(case.remedy, each)
         if found:
             reference = _reference(found, case, ref)
             sentence = SENTENCES[found].format(line=ref, reference=reference)
             raise RefusedError(str(found), sentence, line=ref, reference=reference)
+    _check_returns(case)
     if case.remedy is Remedy.CHANGE_ADDRESS and case.judgement.ship_to_text is None:
         raise RefusedError("ADDRESS_REQUIRED", "Say where it is to go.")
     if case.remedy is Remedy.CHANGE_PAYMENT and not case.judgement.payment_method:
         raise RefusedError("METHOD_REQUIRED", "Say how it is to be paid.")
     if case.ground is Ground.SELLER_ANSWER and not case.known.answers:
         raise RefusedError("NOTHING_ANSWERED", "No seller has answered anything about this order.")
+
+
+def _check_returns(case: "Case") -> None:
+    """One return of the same goods at a time."""
+    if case.remedy not in BY_RETURN:
+        return
+    for one in case.known.returns:
+        lines = {each["line"] for each in one.lines} & set(case.facts)
+        if lines and one.state not in {Return.State.CANCELLED, Return.State.CLOSED}:
+            line, reference = min(lines), one.decision_id
+            sentence = f"Line {line} is on its way back already by {reference}."
+            raise RefusedError("RETURN_OPEN", sentence, line=line, reference=reference)
 
 
 def check_methods(case: "Case", by_line: Mapping[str, Sequence[Amount]]) -> None:

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from pydantic import TypeAdapter
 
@@ -33,13 +34,8 @@ def stored(facts: ByLine, answers: Answers) -> dict[str, Any]:
 
 
 def facts_to(facts: Facts) -> dict[str, Any]:
-    said: dict[str, Any] = _facts().dump_python(facts, mode="json")
-    # A set has no order of its own, and what is kept is compared.
-    return {
-        **said,
-        "closed": sorted(said["closed"]),
-        "seller_grants": sorted(said["seller_grants"]),
-    }
+    """Plain values; a set has no order of its own and is kept in order, since it is compared."""
+    return cast("dict[str, Any]", _plain(_facts().dump_python(facts)))
 
 
 def facts_from(said: Mapping[str, Any]) -> Facts:
@@ -48,8 +44,7 @@ def facts_from(said: Mapping[str, Any]) -> Facts:
 
 
 def answer_to(answer: Entitlement) -> dict[str, Any]:
-    said: dict[str, Any] = _answer().dump_python(answer, mode="json")
-    return said
+    return cast("dict[str, Any]", _plain(_answer().dump_python(answer)))
 
 
 def answer_from(said: Mapping[str, Any]) -> Entitlement:
@@ -88,6 +83,18 @@ def difference(decision: Decision, **changes: Any) -> list[Change]:
         for part in fields(Entitlement)
         if before[part.name] != after[part.name]
     ]
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {str(key): _plain(each) for key, each in value.items()}
+    if isinstance(value, (set, frozenset)):
+        return sorted(_plain(each) for each in value)
+    if isinstance(value, (list, tuple)):
+        return [_plain(each) for each in value]
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value) if isinstance(value, str) else value
 
 
 @cache

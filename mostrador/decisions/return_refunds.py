@@ -31,7 +31,7 @@ def refund(row: Return, *, by: str, now: datetime) -> None:
         return
     # What is still on its way comes back all the same.
     state = row.state if row.state == State.SENT else State.CLOSED
-    changes = {"state": state, "refunded_at": now, "wakes_at": None}
+    changes: dict[str, Any] = {"state": state, "refunded_at": now, "wakes_at": None}
     return_notes.step(row, "refunded", by=by, now=now, **changes)
     return_notes.tell_buyer(row, "return_refunded", now=now)
 

@@ -7,6 +7,7 @@ marketplace never take it twice.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -42,7 +43,11 @@ def send(
     """It is on its way, as the buyer says or the carrier has scanned."""
     row = locked(return_id, Step.SEND)
     row.sent_at, row.tracking = at or now, tracking.strip()[:100]
-    changes = {"state": State.SENT, "sent_at": row.sent_at, "tracking": row.tracking}
+    changes: dict[str, Any] = {
+        "state": State.SENT,
+        "sent_at": row.sent_at,
+        "tracking": row.tracking,
+    }
     money = return_refunds.days(row, State.SENT)
     return_notes.step(row, "sent", by=by, now=row.sent_at, **changes, **money)
     if row.decision.remedy == Decision.Remedy.REFUND_ON_PROOF:
@@ -55,7 +60,7 @@ def arrived(return_id: str, *, by: str, now: datetime, at: datetime | None = Non
     """The seller has it; from now he has two working days to say what is wrong with it (E65)."""
     row = locked(return_id, Step.ARRIVE)
     row.received_at = at or now
-    changes = {"state": State.RECEIVED, "received_at": row.received_at}
+    changes: dict[str, Any] = {"state": State.RECEIVED, "received_at": row.received_at}
     money = return_refunds.days(row, State.RECEIVED)
     return_notes.step(row, "received", by=by, now=row.received_at, **changes, **money)
     if row.refunded_at:
@@ -80,7 +85,7 @@ def inspected(return_id: str, found: Inspection, *, by: str, now: datetime) -> R
         photos = [ReturnPhoto(of=row, file=kept(row, photo)) for photo in found.photos]
         ReturnPhoto.objects.bulk_create(photos)
     row.inspected_at, row.loss_percent = now, found.loss_percent
-    changes = {
+    changes: dict[str, Any] = {
         "state": State.INSPECTED,
         "inspected_at": now,
         "loss_percent": found.loss_percent,

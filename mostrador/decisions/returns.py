@@ -77,7 +77,7 @@ def add_label(return_id: str, label: AFile, *, by: str, now: datetime) -> Return
     """A label that is paid for a return that may go already: the buyer gets it, too."""
     row = locked(return_id, Step.SEND)
     file = kept(row, label)
-    changes = {"label": file, "label_payer": "seller"}
+    changes: dict[str, Any] = {"label": file, "label_payer": "seller"}
     return_notes.step(row, "label_added", by=by, now=now, facts={"label": file.digest}, **changes)
     return_notes.tell_buyer(row, "return_ready", now=now)
     return row
@@ -153,7 +153,7 @@ def _open(
 
 def _without_return(row: Return, what: str, *, by: str, now: datetime) -> None:
     """The buyer keeps the goods and is paid at the seller's cost (E62, E63)."""
-    changes = {"state": State.CLOSED, "method": Method.RETURNLESS, "wakes_at": None}
+    changes: dict[str, Any] = {"state": State.CLOSED, "method": Method.RETURNLESS, "wakes_at": None}
     return_notes.step(row, what, by=by, now=now, **changes)
     return_refunds.refund(row, by=by, now=now)
     if what == "given_up":

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 
 # Another table of this app, in a module of its own.
-from mostrador.orders.proof_models import Proof as Proof
+from mostrador.orders.proof_models import Proof  # noqa: F401  a table of this app
 from mostrador.sellers.models import Product, Seller
 from mostrador.stores.models import Store
 

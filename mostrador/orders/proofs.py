@@ -10,7 +10,8 @@ from datetime import datetime, timedelta
 from django.db.models import F
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from mostrador.orders.models import Order, Proof
+from mostrador.orders.models import Order
+from mostrador.orders.proof_models import Proof
 from mostrador.outbox import owing
 from mostrador.sealed import keeping
 

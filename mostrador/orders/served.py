@@ -1,6 +1,6 @@
 """Until when the orders of a seller who left are served (E33): asked each time, never stored."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -24,18 +24,27 @@ def served_until(row: Enrolment, *, at: datetime) -> datetime | None:
     None while the seller is enrolled in the store, and where the coverage of orders never ends.
     Without an order that is the moment he left.
     """
-    facts = queries.sellers_facts([row.seller_id])[row.seller_id]
-    if any(each.store == row.store_id and each.is_current(at) for each in facts.intervals):
-        return None
-    store = Store.objects.filter(pk=row.store_id).first()
-    terms = queries.terms_of(store)
-    latest = row.until_at
-    for order in _covered(row, store, terms):
-        ends = ends_at(order, terms)
+    return all_served_until([row], at=at)[row.pk]
+
+
+def all_served_until(rows: Collection[Enrolment], *, at: datetime) -> dict[str, datetime | None]:
+    """The same of several enrolments, in as many questions as of one."""
+    facts = queries.sellers_facts({row.seller_id for row in rows})
+    left = [
+        row for row in rows
+        if not any(one.store == row.store_id and one.is_current(at)
+                   for one in facts[row.seller_id].intervals)
+    ]  # fmt: skip
+    latest: dict[str, datetime | None] = {row.pk: None for row in rows}
+    latest |= {row.pk: row.until_at for row in left}
+    endless = set()
+    for row, ends in _ends(left):
+        known = latest[row.pk]
         if ends is None:
-            return None
-        latest = max(latest or ends, ends)
-    return latest
+            endless.add(row.pk)
+        else:
+            latest[row.pk] = max(known or ends, ends)
+    return latest | dict.fromkeys(endless)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,26 +61,46 @@ class Remaining:
 
 def if_left(seller: str, store: Store, *, at: datetime) -> Remaining:
     """What would stay if the seller left the store's programme at that moment (R32, R35)."""
-    terms = queries.terms_of(store)
-    rows = Enrolment.objects.filter(seller=seller, store=store)
-    ends = [ends_at(order, terms) for row in rows for order in _covered(row, store, terms)]
+    rows = list(Enrolment.objects.filter(seller=seller, store=store))
+    ends = [ends_at for _row, ends_at in _ends(rows)]
     still = [one for one in ends if one is None or one >= at]
     until = max((one for one in still if one), default=None)
     endless = None in still
     return Remaining(len(still), None if endless else until, endless)
 
 
-def _covered(row: Enrolment, store: Store | None, terms: StoreTerms) -> Iterator[OrderFacts]:
-    """The seller's orders since then of which this interval covers a line."""
-    sellers = {row.seller_id: SellerFacts(known=True, intervals=(queries.interval_of(row),))}
-    in_lines = Line.objects.filter(seller=row.seller_id).values("order")
+def _ends(rows: Collection[Enrolment]) -> Iterator[tuple[Enrolment, datetime | None]]:
+    """Of each seller's orders of which an interval of his covers a line: when its coverage ends."""
+    stores = Store.objects.in_bulk({row.store_id for row in rows})
+    for order in _orders(rows):
+        store = stores.get(order.store_id or "")
+        facts, terms = queries.facts_of(order, store), queries.terms_of(store)
+        for row in rows:
+            if _may_cover(row, order) and _covers(row, facts, terms):
+                yield row, ends_at(facts, terms)
+
+
+def _orders(rows: Collection[Enrolment]) -> Iterable[Order]:
+    """Those that their intervals may cover."""
+    if not rows:
+        return ()
+    sellers = {row.seller_id for row in rows}
+    in_lines = Line.objects.filter(seller__in=sellers).values("order")
     theirs = Order.objects.filter(
-        Q(pk__in=in_lines) | Q(seller=row.seller_id),
-        store=row.store_id,
-        placed_at__gte=row.from_at - A_DAY,
+        Q(pk__in=in_lines) | Q(seller__in=sellers),
+        store__in={row.store_id for row in rows},
+        placed_at__gte=min(row.from_at for row in rows) - A_DAY,
     )
-    for order in theirs.prefetch_related("lines").iterator(chunk_size=A_PAGE):
-        facts = queries.facts_of(order, store)
-        # As of its first moment no order is past its end, whatever the topic's own reasons.
-        if coverage(facts, topic=Topic.OTHER, sellers=sellers, terms=terms, at=row.from_at):
-            yield facts
+    return theirs.prefetch_related("lines").iterator(chunk_size=A_PAGE)
+
+
+def _may_cover(row: Enrolment, order: Order) -> bool:
+    sellers = {order.seller_id, *(line.seller_id for line in order.lines.all())}
+    since = row.from_at - A_DAY
+    return order.store_id == row.store_id and row.seller_id in sellers and order.placed_at >= since
+
+
+def _covers(row: Enrolment, facts: OrderFacts, terms: StoreTerms) -> bool:
+    # As of its first moment no order is past its end, whatever the topic's own reasons.
+    sellers = {row.seller_id: SellerFacts(known=True, intervals=(queries.interval_of(row),))}
+    return bool(coverage(facts, topic=Topic.OTHER, sellers=sellers, terms=terms, at=row.from_at))

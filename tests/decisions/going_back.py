@@ -26,15 +26,20 @@ LABEL = ("label.pdf", "application/pdf", b"%PDF-1.7 a label")
 PHOTO = ("schaden.png", "image/png", b"\x89PNG\r\n\x1a\n...")
 
 
-def at_home(
+def at_home(*key: str, **more: Any) -> None:
+    """The marketplace has told us of Anna's order."""
+    records.upsert_many([records.order(body_at_home(*key, **more))], now=NOON)
+
+
+def body_at_home(
     key: str = "LM-1030", *, seller: str = "S-ZHOU", price: str = "39.90", quantity: int = 1
-) -> None:
+) -> dict[str, Any]:
     """Anna's order, delivered on the ninth of November."""
     line = {
         "id": "1", "product": "P-LENA", "seller": seller, "sku": "LENA", "quantity": quantity,
         "title": "Leselampe Lena", "unit_price": price, "currency": "EUR", "fulfilment": "seller",
     }  # fmt: skip
-    body = {
+    return {
         "type": "order", "id": key, "store": "de", "seller": seller, "status": "delivered",
         "placed_at": "2026-11-03T19:24:00+01:00", "buyer": ANNA, "ship_to": TO_ANNA,
         "lines": [line],
@@ -45,7 +50,6 @@ def at_home(
         "payments": [{"method": "card", "kind": "payment", "amount": f"{_sum(price, quantity)}",
                       "currency": "EUR"}],
     }  # fmt: skip
-    records.upsert_many([records.order(body)], now=NOON)
 
 
 def takes_back_at(seller: str, *addresses: dict[str, Any]) -> None:
@@ -72,17 +76,19 @@ def a_return(remedy: str = "return", **order: Any) -> Return:
     return Return.objects.get(decision=decision)
 
 
-def both_of_zhous() -> tuple[Return, ReturnPhoto]:
-    """One that has a label and may be sent, and one that came back with a scratch."""
-    ready, scratched = a_return(key="LM-1030"), a_return(key="LM-1031")
-    by, offered = "seller:S-ZHOU", Offer(Method.PREPAID_LABEL, HAMBURG, LABEL)
-    returns.offer(ready.pk, offered, by=by, now=NOON)
-    returns.offer(scratched.pk, offered, by=by, now=NOON)
-    return_steps.arrived(scratched.pk, by=by, now=NOON)
-    report = Inspection(30, "屏幕有划痕。", [PHOTO])
-    return_steps.inspected(scratched.pk, report, by=by, now=NOON)
-    ready.refresh_from_db()
-    return ready, ReturnPhoto.objects.get()
+def to_zhou(key: str = "LM-1030") -> Return:
+    """He has sent a label that is paid; Anna may send the lamp."""
+    row = a_return(key=key)
+    offered = Offer(Method.PREPAID_LABEL, HAMBURG, LABEL)
+    return returns.offer(row.pk, offered, by="seller:S-ZHOU", now=NOON)
+
+
+def seen_by_zhou(key: str = "LM-1031") -> ReturnPhoto:
+    """It came back with a scratch, and he has shown it."""
+    row, by = to_zhou(key), "seller:S-ZHOU"
+    return_steps.arrived(row.pk, by=by, now=NOON)
+    return_steps.inspected(row.pk, Inspection(30, "屏幕有划痕。", [PHOTO]), by=by, now=NOON)
+    return ReturnPhoto.objects.get(of=row)
 
 
 def _sum(price: str, quantity: int) -> str:

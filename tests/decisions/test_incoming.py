@@ -18,9 +18,9 @@ pytestmark = pytest.mark.usefixtures("marketplace")
 MADE = {"claim": events.claim, "refund": events.refund}
 
 
-def told(kind: str, **more: Any) -> None:
+def told(record: str, /, **more: Any) -> None:
     body = {"id": "E-1", "order": "LM-1007", "at": NOON.isoformat(), **more}
-    records.upsert_many([MADE[kind](body)], now=NOON)
+    records.upsert_many([MADE[record](body)], now=NOON)
     for owed in Owed.objects.filter(kind="money_told>decisions", done_at=None).order_by("pk"):
         incoming.take_note(owed.payload["event"], now=NOON)
         Owed.objects.filter(pk=owed.pk).update(done_at=NOON)
