@@ -7,7 +7,7 @@ from ninja import Schema
 
 from mostrador.api.shapes import At, Facts, iso, maybe_iso
 from mostrador.decisions import instruction_bodies, judgement
-from mostrador.decisions.models import Decision
+from mostrador.decisions.models import Appeal, Decision
 from mostrador.sealed.models import Text
 
 # Where what is ordered points to an address that is sealed, as everything of a person is.
@@ -56,8 +56,30 @@ class DecisionShape(Schema):
     others: list[str]
 
 
+class AppealShape(Schema):
+    """`metric_reversed`: whoever pays, the decision does not count against the seller."""
+
+    id: str
+    decision: str
+    seller: str
+    reason: str
+    state: str
+    filed_by: str
+    filed_at: At
+    asked_until: At | None
+    decided_at: At | None
+    metric_reversed: bool
+
+
+class AppealWhole(AppealShape):
+    text: str
+    outcome_text: str | None
+    statements: list[Facts]
+
+
 class DecisionWhole(DecisionShape):
     reason: str
+    appeal: AppealWhole | None
 
 
 def made(rows: Sequence[Decision]) -> Facts:
@@ -95,11 +117,43 @@ def decision(row: Decision) -> Facts:
 
 def decision_whole(row: Decision) -> Facts:
     """Of a row with its reason; with the address it orders, while nobody has erased it."""
-    whole = {**decision(row), "reason": row.reason.body}
+    whole = {**decision(row), "reason": row.reason.body, "appeal": _appeal_of(row)}
     sealed = Text.objects.filter(pk=row.orders.get(SEALED_ADDRESS)).first()
     if sealed and sealed.body:
         whole["facts"] = {**whole["facts"], "ship_to": json.loads(sealed.body)}
     return whole
+
+
+def appeal(row: Appeal) -> Facts:
+    """Without the words."""
+    return {
+        "id": row.pk,
+        "decision": row.decision_id,
+        "seller": row.seller_id,
+        "reason": str(row.reason),
+        "state": str(row.state),
+        "filed_by": row.filed_by,
+        "filed_at": iso(row.filed_at),
+        "asked_until": maybe_iso(row.asked_until),
+        "decided_at": maybe_iso(row.decided_at),
+        "metric_reversed": row.metric_reversed,
+    }
+
+
+def _appeal_of(row: Decision) -> Facts | None:
+    found = Appeal.objects.filter(decision=row).select_related("text", "outcome_text").first()
+    if found is None:
+        return None
+    said = found.statements.select_related("text").order_by("pk")
+    return {
+        **appeal(found),
+        "text": found.text.body,
+        "outcome_text": found.outcome_text.body if found.outcome_text else None,
+        "statements": [
+            {"kind": str(one.kind), "by": one.by, "at": iso(one.at), "text": one.text.body}
+            for one in said
+        ],
+    }
 
 
 def _facts(row: Decision) -> Facts:

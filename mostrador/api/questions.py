@@ -12,9 +12,10 @@ from mostrador.api.bodies import Body, Id
 from mostrador.api.case_shapes import QuestionShape, QuestionWhole
 from mostrador.api.finding import Named, find
 from mostrador.api.paging import Page
-from mostrador.api.problems import refused
+from mostrador.api.problems import ProblemError
 from mostrador.api.shapes import Facts
-from mostrador.cases import kinds, log
+from mostrador.cases import answer_values, kinds, log
+from mostrador.cases.answer_values import Given
 from mostrador.cases.models import Answer, Question
 from mostrador.contacts.models import Contact
 from mostrador.rules.asking import Source
@@ -91,13 +92,13 @@ def list_questions(request: Call, asked: Query[QuestionsAsked]) -> Facts:  # noq
 @keys.once
 def answer_question(request: Call, key: str, body: AnswerGiven) -> Status[Facts]:
     """Counts as an authorised seller's. After its time the answer is kept and marked late."""
-    question = find(Question.objects.all(), key, "question")
-    if body.choice and kinds.choice(question.kind, body.choice) is None:
-        raise refused("NOT_ONE_OF", "The question's kind has no such answer.", "/choice")
-    if not body.choice and not body.text.strip():
-        raise refused("EMPTY", "An answer says something.", "/text")
-    language = body.language or _language(question)
-    said = log.Said(body.text, language, body.choice, body.values or {})
+    question = find(Question.objects.select_related("contact__store"), key, "question")
+    given = Given(body.text, body.choice, body.values or {})
+    currency = question.contact.store.currency
+    values, reasons = answer_values.checked(kinds.KINDS[question.kind], given, currency=currency)
+    if reasons:
+        raise ProblemError(422, *reasons)
+    said = log.Said(body.text, body.language or _language(question), body.choice, values)
     answered = log.answer(question.pk, said, by=str(request.auth), now=request.now)
     return Status(200, case_shapes.question(answered))
 

@@ -24,6 +24,8 @@ POINTERS = {
     "REASON_REQUIRED": "/reason",
     "SELLER_REQUIRED": "/seller",
     "NO_SELLER": "/seller",
+    "OTHER_REASON": "/reason",
+    "ONLY_WRONG_CLASSIFICATION": "/reason",
     "TEXT_REQUIRED": "/text",
     "NOTHING_CONSULTED": "/consulted",
     "UNKNOWN_KIND": "/kind",

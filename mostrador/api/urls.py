@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, re_path
 
 from mostrador.api import (
+    appeals,
     contacts,
     coverage,
     decisions,
@@ -44,6 +45,7 @@ for _door in (
     messages,
     questions,
     decisions,
+    appeals,
     instructions,
     enrolments,
     policies,

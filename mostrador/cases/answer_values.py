@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 
 from babel import Locale
 
@@ -99,10 +98,9 @@ def _within(value: str, most: int) -> str:
 
 
 def _day(value: str, _currency: str) -> str:
-    try:
-        found: date = bare_date(value)
-    except ValueError:
-        raise _WrongError("NOT_A_DAY", "Write a day as 2026-11-14.") from None
+    found = bare_date(value)
+    if found is None:
+        raise _WrongError("NOT_A_DAY", "Write a day as 2026-11-14.")
     return found.isoformat()
 
 
@@ -132,7 +130,7 @@ def _country(value: str, _currency: str) -> str:
 
 def countries() -> set[str]:
     """Every country's code of two letters."""
-    known = Locale("en").territories
+    known = map(str, Locale("en").territories)
     return {code for code in known if len(code) == 2 and code.isalpha()} - NO_COUNTRY
 
 

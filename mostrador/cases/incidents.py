@@ -7,9 +7,10 @@ from datetime import datetime
 from django.db import transaction
 
 from mostrador.cases import reminders
-from mostrador.cases.models import Incident, Question
+from mostrador.cases.incident_models import Incident
+from mostrador.cases.models import Question
 from mostrador.contacts import deliveries
-from mostrador.contacts.models import Contact
+from mostrador.contacts.models import Contact, Delivery
 from mostrador.contacts.names import fresh
 from mostrador.history import chain
 from mostrador.history.chain import Happening
@@ -136,7 +137,7 @@ def _write(asked: list[Question], happened: dict[str, list[Happening]], *, now: 
     events.tell(events.DESK, *topics, at=now)
 
 
-def _mail(question: Question) -> deliveries.Delivery:
+def _mail(question: Question) -> Delivery:
     return deliveries.unsaved(
         question.contact, "seller/shifted", to="seller", lane="seller", part=question.part,
         facts={"question": question.pk},

@@ -1,4 +1,4 @@
-"""Files on their way to an answer: kept piece by piece, so that a broken connection costs one piece.
+"""Files on their way to an answer: kept by the piece, so that a broken connection costs one piece.
 
 Nobody but who began an upload adds to it or learns of it. It waits a day for its answer.
 """

@@ -7,6 +7,7 @@ from datetime import datetime
 from mostrador.cases.models import Question
 from mostrador.decisions import facts as reading
 from mostrador.decisions.facts import Known
+from mostrador.decisions.models import Withdrawal
 from mostrador.desk.dossier import Dossier
 from mostrador.pages.told import Told
 from mostrador.rules import entitlement as rule
@@ -216,7 +217,7 @@ def beginning(dossier: Dossier) -> Asked:
     return Asked(mine, cause=cause, withdraws=withdraws)
 
 
-def _withdrawn(dossier: Dossier) -> Sequence[object]:
+def _withdrawn(dossier: Dossier) -> Sequence[Withdrawal]:
     return list(dossier.contact.withdrawals.all())
 
 

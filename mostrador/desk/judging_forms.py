@@ -84,6 +84,9 @@ class SheetForm(forms.Form):
         }
         super().__init__(data, initial=initial)
         self.before = asked
+        for name in ("lines", "condition"):
+            # Filled in from the beginning, so nobody is told that they may be left out.
+            self.fields[name].needed = True  # type: ignore[attr-defined]  # read by field.html
         self._choose("lines", [(one.ref, _title(one)) for one in self.known])
         for number, line in enumerate(self.known):
             self._add_line(number, line)

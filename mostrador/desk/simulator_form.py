@@ -1,6 +1,7 @@
 """Facts that an agent makes up."""
 
 import json
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,10 +11,10 @@ from django.utils.translation import gettext_lazy
 
 from mostrador.decisions import replay, simulation
 from mostrador.pages import fact_words, policy_words
-from mostrador.pages.fact_words import LABELS
 from mostrador.rules.entitlement_facts import Facts, Stage
 from mostrador.stores.models import Store
 
+LABELS: Mapping[str, Any] = fact_words.LABELS
 DATES = ("ordered_on", "promised_by", "delivered_on", "asked_on", "sent_back_on", "came_back_on")
 YES_OR_NO = (
     "customised", "withdraws", "instructed", "consumer", "return_address_here", "prepaid_label",
@@ -85,6 +86,9 @@ class SimulatorForm(forms.Form):
             "instructed": True,
         }
         super().__init__(data, initial=initial)
+        for field in self.fields.values():
+            # What is left out is as it usually is: the page's first sentence says so.
+            field.needed = True  # type: ignore[attr-defined]  # read by field.html
         for name in YES_OR_NO:
             self.fields[name] = forms.BooleanField(label=LABELS[name], required=False)
         kinds = [(code, words) for code, words in policy_words.CATEGORIES.items()]

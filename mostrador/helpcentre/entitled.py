@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from mostrador.contacts import verdicts
+from mostrador.contacts import imagining
 from mostrador.contacts.models import Contact
 from mostrador.decisions import facts, judgement
 from mostrador.helpcentre import own
@@ -49,12 +49,8 @@ class Answer:
 
 
 def imagined(found: Found, topic: str, *, now: datetime) -> Contact:
-    """The contact as it would be opened now; it is asked about, and never saved."""
-    verdict = verdicts.verdicts_on(found.order, topic=topic, at=now)
-    return Contact(
-        store=found.store, order=found.order, buyer=found.order.buyer, verified=True,
-        topic=topic, opened_at=now, coverage=verdict, handler=verdicts.handler_of(verdict),
-    )  # fmt: skip
+    """The contact as it would be opened now."""
+    return imagining.contact_about(found.order, found.store, topic=topic, at=now)
 
 
 def answers(found: Found, what: str, refs: Sequence[str], *, now: datetime) -> list[Answer]:

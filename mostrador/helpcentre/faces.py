@@ -12,6 +12,7 @@ from mostrador.helpcentre import own, tracks, words
 from mostrador.pages import decision_words, moments, shapes
 from mostrador.pages.shapes import Action, Fact
 from mostrador.people import links
+from mostrador.rules.topics import Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,8 @@ def title(contact: Contact) -> str:
         return contact.subject_text.body
     if contact.product:
         return str(contact.product)
-    return _("Your request")
+    withdraws = contact.topic.partition(".")[0] == Topic.WITHDRAWAL
+    return _("Your withdrawal") if withdraws else _("Your request")
 
 
 def about(contact: Contact) -> str:

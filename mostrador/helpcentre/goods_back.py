@@ -16,9 +16,10 @@ from mostrador.decisions.models import Return
 from mostrador.helpcentre import slips
 from mostrador.helpcentre.sending_forms import SendForm
 from mostrador.pages import moments
-from mostrador.pages.shapes import Action, Fact
+from mostrador.pages.shapes import Action, Fact, Step
 from mostrador.rules.calendar import day_of, start_of_day
-from mostrador.rules.returns import Method, State, Step, may
+from mostrador.rules.returns import Method, State, may
+from mostrador.rules.returns import Step as May
 from mostrador.stores.models import Store
 
 STATES: dict[str, tuple[Promise | str, str]] = {
@@ -61,6 +62,18 @@ def cards(
     return [_card(row, seal, (refused or {}).get(row.pk), now=now) for row in newest]
 
 
+def next_step(contact: Contact) -> Step | None:
+    """What a return that is open asks of the buyer, or lets him wait for."""
+    rows = contact.returns.exclude(state__in=(State.CLOSED, State.CANCELLED))
+    row = rows.select_related("decision__contact__store").order_by("-requested_at", "-pk").first()
+    if row is None or not contact.verified:
+        return None
+    store = return_facts.store_of(row.decision)
+    word, _kind = STATES[row.state]
+    day = _date(row.send_by, store) if row.state == State.AUTHORISED else ""
+    return Step(str(word), "now", note=_("The last day is %(day)s.") % {"day": day} if day else "")
+
+
 def _card(row: Return, seal: str, sent: SendForm | None, *, now: datetime) -> Card:
     store = return_facts.store_of(row.decision)
     word, kind = STATES[row.state]
@@ -76,10 +89,10 @@ def _card(row: Return, seal: str, sent: SendForm | None, *, now: datetime) -> Ca
         script=slips.SCRIPTS.get(str(row.address.get("country", "")), ""),
         facts=_facts(row, store),
         actions=_actions(row, seal) if goes else (),
-        form=(sent or SendForm()) if Step.SEND in open_to else None,
+        form=(sent or SendForm()) if May.SEND in open_to else None,
         sending=reverse("help:sending", args=[seal, row.pk]),
         cancellation=(
-            reverse("help:cancellation", args=[seal, row.pk]) if Step.CANCEL in open_to else ""
+            reverse("help:cancellation", args=[seal, row.pk]) if May.CANCEL in open_to else ""
         ),
     )
 

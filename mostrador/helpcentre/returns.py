@@ -6,9 +6,8 @@ from django.utils.translation import get_language, override
 from django.views.decorators.http import require_safe
 
 from mostrador.pages import policy_rows
-from mostrador.pages.policy_sentences import Stage
+from mostrador.pages.policy_stage import stage_of
 from mostrador.pages.requests import Moment
-from mostrador.rules.calendar import day_of
 from mostrador.sellers import policies
 from mostrador.sellers.models import Seller
 from mostrador.stores.models import Store
@@ -22,7 +21,7 @@ def returns(request: Moment, key: str) -> HttpResponse:
     if store is None:
         raise Http404
     policy = policies.in_force(seller, store, at=request.now)
-    stage = Stage(day_of(request.now, store.zone), store.currency)
+    stage = stage_of(store, now=request.now)
     reader = get_language() or ""
     with override(reader if reader in store.languages else store.language):
         shown = {

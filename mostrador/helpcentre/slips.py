@@ -41,7 +41,7 @@ def slip(row: Return) -> Slip:
         key=row.pk,
         order=row.order_id,
         store=str(store),
-        seller=str(row.seller or ""),
+        seller=_named(row, lines),
         address=lines,
         country=moments.reader().territories.get(country, country),
         script=SCRIPTS.get(country, ""),
@@ -49,6 +49,12 @@ def slip(row: Return) -> Slip:
         send_by=moments.date(last, store.time_zone) if last else "",
         square=square([row.pk, str(row.seller or ""), *lines, country]),
     )
+
+
+def _named(row: Return, lines: Sequence[str]) -> str:
+    """Who it is for, unless his address says so itself."""
+    name = str(row.seller or "")
+    return "" if any(name.lower() in line.lower() for line in lines) else name
 
 
 def goods(row: Return) -> list[str]:

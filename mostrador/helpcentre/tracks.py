@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from mostrador.cases.models import Question
 from mostrador.contacts.models import Contact
+from mostrador.helpcentre import goods_back
 from mostrador.history.models import Entry
 from mostrador.pages import clocks, moments
 from mostrador.pages.shapes import ClockFace, Step
@@ -63,6 +64,8 @@ def _words(entry: Entry, contact: Contact) -> str:
         return _("We took this part of your request by itself")
     if entry.what == "passed_on" and entry.facts.get("handler") == "operator":
         return _("We passed it on to %(store)s") % {"store": contact.store}
+    if entry.what == "instruction_done":
+        return _done(entry.facts["kind"])
     return {
         "opened": _("We received your message"),
         "heard_from_buyer": _("You wrote again"),
@@ -78,6 +81,8 @@ def _words(entry: Entry, contact: Contact) -> str:
         "decision_cancelled": _("We look at our decision once more"),
         "decision_stopped": _("We look at our decision once more"),
         "not_done": _("We look at our decision once more"),
+        "instruction_refused": _("We look at our decision once more"),
+        "refunded_elsewhere": _("You were paid back"),
         "return_way_asked": _("We asked the seller where it shall go back to"),
         "return_authorised": _("You may send it back"),
         "return_sent": _("You have sent it back"),
@@ -90,6 +95,15 @@ def _words(entry: Entry, contact: Contact) -> str:
     }.get(entry.what, "")
 
 
+def _done(kind: str) -> str:
+    """What the marketplace has carried out; of the rest the buyer has heard already."""
+    return {
+        "refund": _("Your money is on its way to you"),
+        "cancel": _("Your order is cancelled"),
+        "replacement": _("A replacement is on its way to you"),
+    }.get(kind, "")
+
+
 def _next(contact: Contact, told: Sequence[Entry], *, now: datetime) -> list[Step]:
     match contact.state:
         case Contact.State.OPEN:
@@ -99,7 +113,7 @@ def _next(contact: Contact, told: Sequence[Entry], *, now: datetime) -> list[Ste
         case Contact.State.WAITING_FOR_SELLER:
             return [_answering(contact, decides=False, now=now)]
         case Contact.State.WAITING_FOR_BUYER:
-            return [_your_turn(contact)]
+            return [goods_back.next_step(contact) or _your_turn(contact)]
         case Contact.State.HANDED_OVER:
             return [_with_another(contact, told)]
         case _:

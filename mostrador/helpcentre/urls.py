@@ -9,6 +9,7 @@ urlpatterns = [
     path("contacts/<str:seal>/", views.contact, name="contact"),
     path("contacts/<str:seal>/messages/", views.add, name="add"),
     path("contacts/<str:seal>/files/<int:number>/", views.file, name="file"),
+    path("contacts/<str:seal>/decisions/<str:key>/", views.receipt, name="receipt"),
     path("contacts/<str:seal>/returns/<str:key>/slip/", sending_back.slip, name="slip"),
     path("contacts/<str:seal>/returns/<str:key>/slip.pdf", sending_back.slip_pdf, name="slip_pdf"),
     path("contacts/<str:seal>/returns/<str:key>/label/", sending_back.label, name="label"),

@@ -21,6 +21,7 @@ from mostrador.helpcentre import (
     limits,
     order_faces,
     own,
+    receipts,
     tracks,
     writing,
 )
@@ -29,6 +30,7 @@ from mostrador.helpcentre.forms import AddForm, QuestionForm, WriteForm
 from mostrador.history import chain
 from mostrador.live import events
 from mostrador.orders.models import Buyer
+from mostrador.pages import decision_words, moments
 from mostrador.pages.downloads import handed_over
 from mostrador.pages.requests import Moment
 from mostrador.pages.uploads import attachments
@@ -126,6 +128,25 @@ def file(_request: Moment, found: Contact, _seal: str, number: int) -> HttpRespo
     return handed_over(kept.file)
 
 
+@require_safe
+@sealed
+def receipt(request: Moment, found: Contact, seal: str, key: str) -> HttpResponse:
+    """One decision for the record: what he gets, why, by what right, and when it was decided."""
+    made = next((one for one in own.decisions_of(found) if one.pk == key), None)
+    if made is None:
+        raise Http404
+    page = {
+        "contact": found,
+        "about": faces.about(found),
+        "facts": faces.facts(found),
+        "decision": decision_words.card_for_buyer(made),
+        "decided": moments.for_a_receipt(made.decided_at, found.store.time_zone),
+        "made": made,
+        "seal": seal,
+    }
+    return render(request, "help/receipt.html", page)
+
+
 def _home(request: Moment, buyer: Buyer, form: WriteForm) -> HttpResponse:
     found = own.requests_of(buyer, request.GET.get("before", ""))
     shown = found[: own.A_PAGE]
@@ -160,6 +181,7 @@ def page(
         "decision": faces.decision(decisions[-1]) if decisions else None,
         "facts": faces.facts(found),
         "form": form,
+        "receipts": receipts.links_of(found, decisions, seal),
         "returns": goods_back.cards(found, seal, now=request.now, refused=refused),
     }
     live = watch(request, events.contact(found.pk))

@@ -143,7 +143,7 @@ def _declared(
     statement: Statement, titles: list[str], made: Withdrawal | None = None
 ) -> list[Fact]:
     said = [
-        (_("Name"), statement.name),
+        (_("Your name"), statement.name),
         (_("Contract"), statement.contract),
         (_("Items"), ", ".join(titles)),
         (_("Your words"), statement.text),

@@ -13,9 +13,12 @@ from django.utils.translation import pgettext
 from mostrador.history.models import Entry
 from mostrador.office import names, paging, words
 from mostrador.office.names import Names
+from mostrador.rules.money import Money
 from mostrador.rules.programme import ELSEWHERE
 
 Facts = Mapping[str, Any]
+# Entries whose facts are settings, each as it was and as it is.
+CHANGED = {"programme_changed", "money_changed"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ def lines(entries: Iterable[Entry]) -> list[Line]:
 def line(entry: Entry, known: Names) -> Line:
     said = SENTENCES.get(entry.what)
     sentence = said(entry.facts) if said else entry.what.replace("_", " ").capitalize()
-    changes = _changes(entry.facts) if entry.what == "programme_changed" else ()
+    changes = _changes(entry.facts) if entry.what in CHANGED else ()
     return Line(entry.number, entry.at, known.of(entry.by), sentence, changes)
 
 
@@ -74,15 +77,24 @@ def _changes(facts: Facts) -> tuple[Change, ...]:
         "plan": _("Name of the plan"),
         "plan_version": _("Version of the plan"),
         "plan_words": _("What it costs"),
+        "agent_limit_minor": _("What an agent may give alone"),
+        "goodwill_limit_minor": _("Of it as goodwill"),
+        "refund_grace_minutes": _("Minutes to take a best judgement back"),
+        "appeal_days": _("Days to appeal"),
+        "returnless_up_to_minor": _("Goods need not come back up to"),
+        "option_days": _("Days for a seller abroad to offer a way back"),
     }
     known = (name for name in names_of if name in facts)
+    coin = (facts.get("currency") or [""])[0]
     return tuple(
-        Change(names_of[name], *(_value(name, one) for one in facts[name])) for name in known
+        Change(names_of[name], *(_value(name, one, coin) for one in facts[name])) for name in known
     )
 
 
-def _value(name: str, value: Any) -> str:
+def _value(name: str, value: Any, coin: str) -> str:
     """A setting's value as the operator would say it."""
+    if name.endswith("_minor"):
+        return _("no limit") if value is None else Money(coin, value).text()
     if name == "mode":
         return str(words.MODES.get(value, value))
     if name == "trial_days":
@@ -124,6 +136,10 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
     ),
     "webhook_secret_changed": lambda _facts: _("Made a new secret for instructions"),
     "programme_changed": lambda _facts: _("Changed the programme"),
+    "money_changed": lambda _facts: _("Changed the limits and days of money"),
+    "filed": lambda _facts: _("Appealed against the decision"),
+    "asked": lambda _facts: _("Asked the seller for more"),
+    "supplied": lambda _facts: _("Supplied what was asked"),
     "terms_published": lambda facts: (
         _("Published the terms, version %(version)s") % {"version": facts["version"]}
     ),
@@ -154,7 +170,9 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
         _("Complained: %(about)s") % {"about": words.complaint_about(str(facts.get("about")))}
     ),
     "decided": lambda facts: (
-        _("Granted the complaint")
+        _("Decided about the appeal")
+        if "outcome" in facts
+        else _("Granted the complaint")
         if facts.get("state") == "granted"
         else _("Rejected the complaint")
     ),

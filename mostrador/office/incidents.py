@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
 from mostrador.cases import incidents
+from mostrador.cases.incident_models import Incident
 from mostrador.cases.incidents import Outage
-from mostrador.cases.models import Incident
 from mostrador.office import names
 from mostrador.pages import moments
 from mostrador.pages.gates import needs_role

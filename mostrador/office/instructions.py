@@ -1,5 +1,6 @@
 """Instructions: what the marketplace is to do, how far it has come, and doing it by hand."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -8,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
@@ -70,7 +72,7 @@ def every(request: Person) -> HttpResponse:
         "rows": [instruction_facts.row(one) for one in page],
         "only": only,
         "order": order,
-        "choices": [(code, instruction_words.narrowed(code)) for code in ("", *NARROWED)],
+        "choices": [_choice(code, path, kept) for code in ("", *NARROWED)],
         "more": paging.address(path, kept, before=paging.place(last.made_at, last.pk))
         if last
         else "",
@@ -116,6 +118,16 @@ def acknowledgement(request: Person, key: str) -> HttpResponse:
         return _page(request, _found(key), form=form, status=CONFLICT)
     messages.success(request, _("Noted. The order and the request say so now."))
     return redirect("office:instruction", found.pk)
+
+
+def _choice(code: str, path: str, kept: Mapping[str, str]) -> dict[str, Any]:
+    """The same order, narrowed to another state."""
+    query = urlencode({name: value for name, value in {**kept, "only": code}.items() if value})
+    return {
+        "words": instruction_words.narrowed(code),
+        "href": f"{path}?{query}" if query else path,
+        "current": kept["only"] == code,
+    }
 
 
 def _found(key: str) -> Instruction:

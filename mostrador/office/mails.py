@@ -92,7 +92,7 @@ def notice_row(notice: Any) -> Row:
     )
 
 
-def sent_whole(mail: Delivery | Notice) -> dict[str, Any]:
+def sent_whole(mail: Any) -> dict[str, Any]:
     """Every word of it, and the names of its files."""
     message = _parsed(bytes(mail.raw.body)) if mail.raw else None
     if message is None:

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from mostrador.contacts.models import Contact, Delivery
-from mostrador.decisions import reconciliation
-from mostrador.decisions.models import Decision, Instruction
+from mostrador.decisions import appeal_facts, reconciliation
+from mostrador.decisions.models import Appeal, Decision, Instruction
 from mostrador.intake.models import Inbound
 from mostrador.office import words
 from mostrador.pages.shapes import Fact
@@ -44,6 +44,7 @@ def _sellers(now: datetime) -> list[tuple[int, str, str]]:
     stuck = activation.stuck(now).count()
     out = suspension.suspended(now).count()
     contested = Complaint.objects.filter(state=Complaint.State.OPEN).count()
+    appealed = Appeal.objects.filter(state__in=appeal_facts.WAITS).count()
     pending = Submission.objects.filter(state=Submission.State.PENDING).count()
     asked = Contact.objects.filter(
         kind=Contact.Kind.SUPPORT, state=Contact.State.HANDED_OVER
@@ -60,6 +61,9 @@ def _sellers(now: datetime) -> list[tuple[int, str, str]]:
         (contested, ngettext("%(n)s complaint waits for a decision",
                              "%(n)s complaints wait for a decision", contested),
          reverse("office:complaints")),
+        (appealed, ngettext("%(n)s appeal waits for a decision",
+                            "%(n)s appeals wait for a decision", appealed),
+         reverse("office:appeals")),
         (pending, ngettext("%(n)s return policy waits for approval",
                            "%(n)s return policies wait for approval", pending),
          POLICIES),

@@ -14,10 +14,9 @@ from mostrador.office import histories, names, paging
 from mostrador.office.policy_forms import APPROVE, ASK, DecisionForm, beginning
 from mostrador.pages import moments, policy_rows
 from mostrador.pages.gates import needs_role
-from mostrador.pages.policy_sentences import Stage
+from mostrador.pages.policy_stage import stage_of
 from mostrador.pages.requests import Person
 from mostrador.pages.shapes import Fact
-from mostrador.rules.calendar import day_of
 from mostrador.sellers import own_policies, policies
 from mostrador.sellers.models import Submission
 
@@ -97,7 +96,7 @@ def _page(
     request: Person, found: Submission, *, form: DecisionForm | None = None, status: int = 200
 ) -> HttpResponse:
     asked, usual = own_policies.submitted(found, at=request.now)
-    stage = Stage(day_of(request.now, found.store.zone), found.store.currency)
+    stage = stage_of(found.store, now=request.now)
     known = names.known([found.submitted_by, found.decided_by])
     words, kind = TAGS[State(found.state)]
     shown: dict[str, Any] = {

@@ -11,10 +11,9 @@ from django.views.decorators.http import require_http_methods
 from mostrador.office.policy_forms import StandardForm, beginning
 from mostrador.pages import policy_rows
 from mostrador.pages.gates import needs_role
-from mostrador.pages.policy_sentences import Stage
+from mostrador.pages.policy_stage import stage_of
 from mostrador.pages.requests import Person
 from mostrador.rules.bodies import RefusedError
-from mostrador.rules.calendar import day_of
 from mostrador.rules.return_policy import ReturnPolicy
 from mostrador.stores import standard
 from mostrador.stores.models import Store
@@ -73,7 +72,7 @@ def _page(
     if form.is_bound:
         form.is_valid()
         asked = policy_rows.policy_of(form, usual, store.currency)
-    stage = Stage(day_of(request.now, store.zone), store.currency)
+    stage = stage_of(store, now=request.now)
     versions = list(standard.versions(store))
     shown = {
         "store": store,

@@ -1,11 +1,13 @@
 from django.urls import path
 
 from mostrador.office import (
+    appeals,
     complaints,
     connecting,
     incidents,
     instructions,
     inviting,
+    limits,
     policies,
     programme,
     reconciling,
@@ -22,6 +24,7 @@ urlpatterns = [
     path("sent/", views.sent, name="sent"),
     path("sent/<int:number>/", views.sent_mail, name="sent_mail"),
     path("sent/notices/<int:number>/", views.sent_notice, name="sent_notice"),
+    path("sent/codes/<str:key>/", views.sent_code, name="sent_code"),
     path("mail/", views.mail_room, name="mail_room"),
     path("mail/<int:number>/", views.inbound, name="inbound"),
     path("mail/<int:number>/original/", views.original, name="original"),
@@ -42,6 +45,10 @@ urlpatterns = [
     path(f"{ENROLMENT}release/", sellers.released, name="release"),
     path("complaints/", complaints.every, name="complaints"),
     path("complaints/<str:key>/", complaints.one, name="complaint"),
+    path("appeals/", appeals.every, name="appeals"),
+    path("appeals/<str:key>/", appeals.one, name="appeal"),
+    path("appeals/<str:key>/evidence/<int:number>/", appeals.evidence, name="appeal_file"),
+    path("programme/<str:key>/money/", limits.limits, name="limits"),
     path("incidents/", incidents.incidents_page, name="incidents"),
     path("instructions/", instructions.every, name="instructions"),
     path("instructions/<str:key>/", instructions.one, name="instruction"),

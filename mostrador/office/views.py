@@ -10,7 +10,8 @@ from django.views.decorators.http import require_safe
 
 from mostrador.contacts.models import Delivery
 from mostrador.intake.models import Inbound
-from mostrador.office import mails, overview, paging
+from mostrador.office import codes_sent, mails, overview, paging
+from mostrador.orders.proof_models import Proof
 from mostrador.pages.downloads import as_text
 from mostrador.pages.gates import needs_role
 from mostrador.pages.requests import Person
@@ -53,13 +54,27 @@ def _sent_page(request: HttpRequest, only: str) -> tuple[list[mails.Row], int | 
     wanted = Q(owed__lt=before) if before is not None else Q()
     told = mails.sent(overview.sent_only(only)).filter(wanted).order_by("-owed_id")
     noticed = mails.notices(overview.notices_only(only)).filter(wanted).order_by("-owed_id")
-    both = [*told[: A_PAGE + 1], *noticed[: A_PAGE + 1]]
+    codes = [] if only else codes_sent.rows().filter(wanted).order_by("-owed_id")[: A_PAGE + 1]
+    both = [*told[: A_PAGE + 1], *noticed[: A_PAGE + 1], *codes]
     both.sort(key=lambda one: one.owed_id, reverse=True)
-    rows = [
-        mails.notice_row(one) if isinstance(one, Notice) else mails.sent_row(one)
-        for one in both[:A_PAGE]
-    ]
+    rows = [_row(one) for one in both[:A_PAGE]]
     return rows, both[A_PAGE - 1].owed_id if len(both) > A_PAGE else None
+
+
+def _row(mail: Any) -> mails.Row:
+    if isinstance(mail, Proof):
+        return codes_sent.row(mail)
+    return mails.notice_row(mail) if isinstance(mail, Notice) else mails.sent_row(mail)
+
+
+@require_safe
+@needs_role("operator")
+def sent_code(request: Person, key: str) -> HttpResponse:
+    """A code for an order: in the demo, where it can be read nowhere else."""
+    found = get_object_or_404(Proof.objects.select_related("raw"), pk=key)
+    row = codes_sent.row(codes_sent.rows(Proof.objects.filter(pk=key)).get())
+    shown = {"row": row, "seller": "", **codes_sent.whole(found)}
+    return render(request, "office/sent_mail.html", shown)
 
 
 @require_safe

@@ -76,9 +76,10 @@ def cited(clause: Clause) -> str:
 
 
 def on_paper(clause: Clause) -> str:
-    """For sellers: the sentence and where it stands."""
+    """For sellers: the sentence, and the paragraph where it is law."""
     sentence = said(clause, Reader.SELLER)
-    return f"{sentence} ({clause.cites})" if clause.cites else sentence
+    by_law = clause.ground is Ground.LAW and clause.cites
+    return f"{sentence} ({clause.cites})" if by_law else sentence
 
 
 def _known(code: str) -> Code | None:

@@ -99,10 +99,11 @@ def _told(told: Told | Decision) -> Told:
 
 
 def _why(told: Told, why: str | None, reader: Reader) -> str:
-    """What was written; before a decision, what its first clause says."""
+    """What was written; before a decision, what the first clause of its ground says."""
     if why is not None or told.reason:
         return told.reason if why is None else why
-    return next((clause_words.said(one, reader) for one in told.sensible_clauses), "")
+    clauses = sorted(told.sensible_clauses, key=lambda one: one.ground is not told.ground)
+    return next((clause_words.said(one, reader) for one in clauses), "")
 
 
 def until(told: Told, *, to_buyer: bool) -> str:
@@ -153,10 +154,10 @@ def _for_seller(told: Told) -> Iterator[Fact]:
 
 
 def priced(told: Told) -> Iterator[Fact]:
-    """Once for each amount, and then for each party that pays."""
-    for one in told.amounts:
-        if one.money.minor:
-            yield Fact(_component(one), _signed(one), note=_payer(one, Reader.AGENT))
+    """Of what it is made up, if of several things; and then for each party that pays."""
+    parts = [one for one in told.amounts if one.money.minor]
+    for one in parts if len(parts) > 1 else ():
+        yield Fact(_component(one), _signed(one), note=_payer(one, Reader.AGENT))
     if told.amounts:
         yield Fact(_("The buyer gets"), money(told.whole))
     for bearer in (Bearer.SELLER, Bearer.OPERATOR, Bearer.CARRIER):

@@ -10,7 +10,8 @@ from django.utils.translation import pgettext
 
 from mostrador.pages import policy_sentences, policy_words
 from mostrador.pages.policy_form import PolicyForm
-from mostrador.pages.policy_sentences import Said, Stage
+from mostrador.pages.policy_sentences import Said
+from mostrador.pages.policy_stage import Stage
 from mostrador.rules.bodies import Given
 from mostrador.rules.return_bodies import read
 from mostrador.rules.return_comparison import Dimension, Row, Verdict, compare

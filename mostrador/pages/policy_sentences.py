@@ -1,7 +1,7 @@
 """A return policy in plain sentences, each with an example of a date or an amount."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from mostrador.pages import policy_words as words
+from mostrador.pages.policy_stage import Stage
 from mostrador.pages.templatetags.mostrador import money
 from mostrador.rules.calendar import working_days_later
 from mostrador.rules.money import Money
@@ -38,14 +39,6 @@ class Said:
     example: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """What examples are about: something delivered today, paid in this currency."""
-
-    today: date
-    currency: str
-
-
 def said(policy: ReturnPolicy, dimension: str, key: str, stage: Stage) -> Said:
     return SENTENCES[Dimension(dimension)](policy, key, stage)
 
@@ -65,7 +58,7 @@ def _window(policy: ReturnPolicy, key: str, stage: Stage) -> Said:
             "Goods may be returned within %(n)d days.",
             count,
         ) % {"n": count}
-    until = _until(policy, key, stage.today, stage.today)
+    until = _until(policy, key, stage.today, stage)
     delivered = _("Delivered on %(day)s: may be returned until %(until)s.")
     return Said(sentence, delivered % {"day": words.day(stage.today), "until": words.day(until)})
 
@@ -77,16 +70,16 @@ def _start(policy: ReturnPolicy, _key: str, stage: Stage) -> Said:
     }[policy.window_start]
     ordered = stage.today - ON_ITS_WAY
     example = _("Ordered on %(ordered)s, delivered on %(day)s: may be returned until %(until)s.")
-    until = _until(policy, NOBODYS, ordered, stage.today)
+    until = _until(policy, NOBODYS, ordered, stage)
     shown = {"ordered": ordered, "day": stage.today, "until": until}
     return Said(sentence, example % {name: words.day(on) for name, on in shown.items()})
 
 
-def _holidays(policy: ReturnPolicy, _key: str, _stage: Stage) -> Said:
+def _holidays(policy: ReturnPolicy, _key: str, stage: Stage) -> Said:
     if not policy.holiday_extension:
         return Said(_("There is no longer time around holidays."))
     last = max(policy.holiday_extension, key=lambda each: (each.ordered_from, -len(each.but_not)))
-    until = _until(policy, NOBODYS, last.ordered_from, last.ordered_from)
+    until = _until(policy, NOBODYS, last.ordered_from, replace(stage, today=last.ordered_from))
     example = _("Ordered and delivered on %(day)s: may be returned until %(until)s.")
     shown = {"day": words.full_day(last.ordered_from), "until": words.full_day(until)}
     periods = "; ".join(map(words.holiday, policy.holiday_extension))
@@ -200,7 +193,7 @@ def _deadline(policy: ReturnPolicy, _key: str, stage: Stage) -> Said:
         "The refund is made within %(n)d working days.",
         count,
     )
-    due = working_days_later(stage.today, count, frozenset())
+    due = working_days_later(stage.today, count, stage.closed)
     begins = {
         Trigger.DISPATCH_PROOF: _("Sent back on %(day)s: refunded by %(due)s."),
         Trigger.RECEIPT: _("Back with the seller on %(day)s: refunded by %(due)s."),
@@ -230,8 +223,15 @@ def _remedies(policy: ReturnPolicy, _key: str, _stage: Stage) -> Said:
     return Said(_("The buyer may choose: %(list)s.") % {"list": found})
 
 
-def _until(policy: ReturnPolicy, category: str, ordered: date, received: date) -> date:
-    return window_end(policy, ordered_on=ordered, received_on=received, category=category)
+def _until(policy: ReturnPolicy, category: str, ordered: date, stage: Stage) -> date:
+    """For something ordered then and delivered today."""
+    return window_end(
+        policy,
+        ordered_on=ordered,
+        received_on=stage.today,
+        category=category,
+        closed=stage.closed,
+    )
 
 
 KEEPS_NOTHING = {

@@ -13,12 +13,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from mostrador.cases import answer_values
+from mostrador.cases.answer_values import LONGEST_TEXT
 from mostrador.cases.kinds import Detail, Form, Kind
 from mostrador.cases.log import Said
 from mostrador.cases.models import Question, Upload
 from mostrador.pages import moments
 from mostrador.pages.uploads import MOST_FILES, TOO_MANY, FilesField, attachments
-from mostrador.portal.forms import LONGEST_TEXT
 from mostrador.rules.money import Money
 
 # A comma or a point before the coins, and none between the thousands: 1,250 might be either.
@@ -140,7 +140,7 @@ def beginning(question: Question) -> dict[str, str]:
     return {**lines, "country": str(found.get("country") or question.seller.country)}
 
 
-class UploadsField(forms.ModelMultipleChoiceField):
+class UploadsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # none at run time
     """Files of this person that have arrived before, in pieces; a script names them."""
 
     def __init__(self, mine: QuerySet[Upload]) -> None:
@@ -184,13 +184,18 @@ def _choices(kind: Kind) -> forms.Field:
 
 
 def _line(detail: Detail, _currency: str) -> forms.Field:
-    return forms.CharField(label=str(detail.label), required=False, max_length=answer_values.LONGEST_LINE)
+    return forms.CharField(
+        label=str(detail.label), required=False, max_length=answer_values.LONGEST_LINE
+    )
 
 
 def _words(detail: Detail, _currency: str) -> forms.Field:
     widget = forms.Textarea(attrs={"rows": 2})
     return forms.CharField(
-        label=str(detail.label), required=False, max_length=answer_values.LONGEST_WORDS, widget=widget
+        label=str(detail.label),
+        required=False,
+        max_length=answer_values.LONGEST_WORDS,
+        widget=widget,
     )
 
 

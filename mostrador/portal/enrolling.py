@@ -12,14 +12,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from mostrador.orders.served import served_until
+from mostrador.orders import served
 from mostrador.pages import moments
 from mostrador.pages.zones import zone_of
 from mostrador.people.models import User
 from mostrador.rules import policy_notice
 from mostrador.rules.eligibility import Refusal
-from mostrador.rules.standing import State
-from mostrador.sellers import enrolment, invitations, standings
+from mostrador.rules.standing import State, has_been_left
+from mostrador.sellers import enrolment, invitations, own_policies, standings
 from mostrador.sellers.models import Enrolment, Invitation, Membership, Seller
 from mostrador.stores.models import Store
 
@@ -67,6 +67,15 @@ class Obstacle:
     advice: str
 
 
+@dataclass(frozen=True, slots=True)
+class LookedUp:
+    """What a list of services asks for all at once; by seller and store, and by enrolment."""
+
+    invitations: Mapping[tuple[str, str], Invitation]
+    kind_enough: Mapping[tuple[str, str], bool]
+    served_until: Mapping[str, datetime | None]
+
+
 @dataclass(frozen=True)
 class Service:
     """What is looked up is looked up once, and only if a page asks for it."""
@@ -77,11 +86,13 @@ class Service:
     now: datetime
     rows: Sequence[Enrolment]
     several: bool = False
+    looked_up: LookedUp | None = None
 
     @cached_property
     def current(self) -> Enrolment | None:
-        running = set(enrolment.current(self.seller, self.now).values_list("pk", flat=True))
-        return next((row for row in self.rows if row.pk in running), None)
+        left = [has_been_left(row.from_at, row.until_at, at=self.now) for row in self.rows]
+        running = (row for row, is_left in zip(self.rows, left, strict=True) if not is_left)
+        return next(running, None)
 
     @cached_property
     def last(self) -> Enrolment | None:
@@ -89,18 +100,30 @@ class Service:
 
     @cached_property
     def invitation(self) -> Invitation | None:
+        if self.looked_up:
+            return self.looked_up.invitations.get((self.seller.pk, self.store.pk))
         return invitations.good_one(self.seller, self.store)
 
     @cached_property
     def obstacles(self) -> Sequence[Refusal]:
         """Beside the terms, which are accepted in the end."""
         consent = enrolment.Consent(self.store.terms_version, self.user.actor)
-        return enrolment.refusals(self.seller, self.store, consent, at=self.now)
+        if self.looked_up is None:
+            return enrolment.refusals(self.seller, self.store, consent, at=self.now)
+        kind_enough = self.looked_up.kind_enough[self.seller.pk, self.store.pk]
+        return enrolment.refusals_knowing(
+            self.seller, self.store, consent,
+            invited=self.invitation is not None, kind_enough=kind_enough,
+        )  # fmt: skip
 
     @cached_property
     def served_until(self) -> datetime | None:
         """Of an enrolment that was left; None is without end."""
-        return served_until(self.last, at=self.now) if self.last else None
+        if self.last is None:
+            return None
+        if self.looked_up:
+            return self.looked_up.served_until[self.last.pk]
+        return served.served_until(self.last, at=self.now)
 
     @cached_property
     def is_winding_down(self) -> bool:
@@ -202,8 +225,14 @@ def of_all(user: User, *, now: datetime) -> list[Service]:
     stores = list(Store.objects.order_by("name", "pk"))
     found = Enrolment.objects.filter(seller__in=sellers).select_related("store")
     rows = list(found.order_by("from_at"))
+    looked_up = LookedUp(
+        invitations.good_ones(sellers),
+        own_policies.all_kind_enough(sellers, stores, at=now),
+        served.all_served_until(rows, at=now),
+    )
+    several = len(sellers) > 1
     return [
-        Service(user, seller, store, now, _rows(rows, seller, store), several=len(sellers) > 1)
+        Service(user, seller, store, now, _rows(rows, seller, store), several, looked_up)
         for seller in sellers
         for store in sorted(stores, key=lambda one: one.pk != seller.store_id)
     ]

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from mostrador.portal.forms import LONGEST_TEXT
+from mostrador.cases.answer_values import LONGEST_TEXT
 
 
 class TermsForm(forms.Form):

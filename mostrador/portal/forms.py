@@ -11,7 +11,6 @@ from mostrador.cases.uploads import Announced
 from mostrador.pages.uploads import File, FilesField, attachments
 
 
-
 @dataclass(frozen=True, slots=True)
 class Words:
     """What he says beside an answer: to the service, or to his buyer.

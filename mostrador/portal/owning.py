@@ -15,20 +15,19 @@ from mostrador.sellers.models import Seller
 @dataclass(frozen=True, slots=True)
 class Owned:
     seller: Seller
-    others: tuple[Seller, ...]
+    every: tuple[Seller, ...]
 
     def path(self, name: str, *more: int) -> str:
         """Whoever looks after several says in the address after which."""
-        return _path(name, self.seller if self.others else None, *more)
+        return _path(name, self.seller if len(self.every) > 1 else None, *more)
 
     def filters(self, name: str) -> list[NavItem]:
         """The way to the same page of each of them; none where there is but one."""
-        if not self.others:
+        if len(self.every) == 1:
             return []
-        known = sorted((self.seller, *self.others), key=lambda one: one.pk)
         return [
             NavItem(str(one), _path(name, one), "", current=one.pk == self.seller.pk)
-            for one in known
+            for one in self.every
         ]
 
 
@@ -41,7 +40,7 @@ def of(request: Person) -> Owned | None:
     seller = next((one for one in mine if one.pk == named), None)
     if seller is None:
         raise Http404
-    return Owned(seller, tuple(one for one in mine if one.pk != seller.pk))
+    return Owned(seller, tuple(mine))
 
 
 def _path(name: str, seller: Seller | None, *more: int) -> str:

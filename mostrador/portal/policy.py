@@ -11,11 +11,10 @@ from django.utils.translation import pgettext_lazy
 
 from mostrador.pages import policy_rows
 from mostrador.pages.policy_form import PolicyForm
-from mostrador.pages.policy_sentences import Stage
+from mostrador.pages.policy_stage import Stage, stage_of
 from mostrador.portal.enrolling import Service
 from mostrador.portal.enrolling_forms import ComplaintForm
 from mostrador.portal.policy_forms import OwnPolicyForm
-from mostrador.rules.calendar import day_of
 from mostrador.rules.return_comparison import shortfalls
 from mostrador.rules.return_policy import ReturnPolicy
 from mostrador.sellers import own_policies, policies
@@ -109,7 +108,7 @@ def _wish(one: Service, usual: ReturnPolicy) -> ReturnPolicy:
 
 
 def _stage(one: Service) -> Stage:
-    return Stage(day_of(one.now, one.store.zone), one.store.currency)
+    return stage_of(one.store, now=one.now)
 
 
 def _short(own: own_policies.OwnPolicy | None, usual: ReturnPolicy) -> list[str]:

@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from mostrador.cases.answer_values import LONGEST_TEXT
 from mostrador.pages.policy_form import PolicyForm
-from mostrador.portal.forms import LONGEST_TEXT
 
 
 class OwnPolicyForm(PolicyForm):

@@ -10,11 +10,10 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from mostrador.orders import queries
 from mostrador.pages import policy_rows
-from mostrador.pages.policy_sentences import Stage
+from mostrador.pages.policy_stage import stage_of
 from mostrador.pages.shapes import Fact
 from mostrador.portal import offers, words
 from mostrador.portal.offers import Offer
-from mostrador.rules.calendar import day_of
 from mostrador.rules.coverage import StoreTerms
 from mostrador.rules.programme import ELSEWHERE
 from mostrador.stores import standard
@@ -34,7 +33,7 @@ MODES: Mapping[str, Any] = {
 def page(store: Store, *, now: datetime) -> dict[str, Any]:
     offer = offers.offer(store)
     standard_policy = standard.standard_of(store, at=now)
-    stage = Stage(day_of(now, store.zone), store.currency)
+    stage = stage_of(store, now=now)
     return {
         "store": store,
         "offer": offer,

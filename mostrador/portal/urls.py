@@ -2,6 +2,7 @@ from django.urls import path
 
 from mostrador.portal.views import (
     account,
+    decided,
     links,
     messages,
     more_time,
@@ -33,6 +34,13 @@ urlpatterns = [
     path("returns/<str:key>/arrival/", returns.arrival, name="return_arrival"),
     path("returns/<str:key>/inspection/", returns.inspection, name="return_inspection"),
     path("returns/<str:key>/photos/<int:number>/", returns.photo, name="return_photo"),
+    path("decided/", decided.listed, name="decided"),
+    path("decided/statement.csv", decided.sheet, name="decided_sheet"),
+    path("decided/statement.pdf", decided.paper, name="decided_paper"),
+    path("decided/<str:key>/", decided.one, name="decided_one"),
+    path("decided/<str:key>/appeal/", decided.appeal, name="appeal"),
+    path("decided/<str:key>/appeal/more/", decided.more, name="appeal_more"),
+    path("decided/<str:key>/evidence/<int:number>/", decided.evidence, name="appeal_file"),
     path("orders/<str:key>/", orders.order, name="order"),
     path("files/<int:number>/", orders.file, name="file"),
     path("answer/<str:secret>/", links.answer, name="link"),

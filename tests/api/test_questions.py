@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from mostrador import wallclock
+from mostrador.cases.models import Answer
 from mostrador.contacts.models import Contact
 from mostrador.history import chain
 
@@ -175,6 +176,80 @@ def test_E7_an_answer_that_says_nothing_stops_no_clock(ask, answer, errors, said
 
     assert (answered.status_code, errors(answered)) == (422, [expected])
     assert answer("Q-0", text="Ja").status_code == 404
+
+
+ADDRESS = {"name": "Zhou", "street": "Weg 1", "place": "20095 Hamburg", "country": "DE"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "expected"),
+    [
+        ("tracking", {"choice": "sent"}, [("MISSING", "/values/tracking_number")]),
+        ("tracking", {"choice": "sent", "values": {"tracking_number": " "}},
+         [("MISSING", "/values/tracking_number")]),
+        ("tracking", {"choice": "sent", "values": {"tracking_number": "0" * 201}},
+         [("TOO_LONG", "/values/tracking_number")]),
+        ("tracking", {"choice": "lost", "values": {"tracking_number": "0034"}},
+         [("NOT_ONE_OF", "/values/tracking_number")]),
+        ("tracking", {"text": "Ja", "values": {"a/b~": "1"}}, [("NOT_ONE_OF", "/values/a~1b~0")]),
+        ("tracking", {"text": "x" * 10_001}, [("TOO_LONG", "/text")]),
+        ("tracking", {"choice": "maybe", "values": {"day": "soon"}},
+         [("NOT_ONE_OF", "/choice"), ("NOT_ONE_OF", "/values/day")]),
+        ("replacement_stock", {"choice": "later", "values": {"day": "soon"}},
+         [("NOT_A_DAY", "/values/day")]),
+        ("part_photo", {"choice": "attached"}, [("PHOTO_REQUIRED", "/choice")]),
+        ("compatibility", {"choice": "partly", "values": {"limits": "x" * 1001}},
+         [("TOO_LONG", "/values/limits")]),
+        ("repair_or_spare_part", {"choice": "repair",
+                                  "values": {"repair_price": "1,50", "repair_days": "366"}},
+         [("NOT_MONEY", "/values/repair_price"), ("OUT_OF_RANGE", "/values/repair_days")]),
+        ("repair_or_spare_part", {"choice": "repair",
+                                  "values": {"repair_price": "1.50 CNY", "repair_days": "-1"}},
+         [("NOT_MONEY", "/values/repair_price"), ("OUT_OF_RANGE", "/values/repair_days")]),
+        ("repair_or_spare_part", {"choice": "repair",
+                                  "values": {"repair_price": "-1", "repair_days": "two"}},
+         [("NOT_MONEY", "/values/repair_price"), ("OUT_OF_RANGE", "/values/repair_days")]),
+        ("repair_or_spare_part", {"choice": "repair", "values": {"repair_price": "12345678"}},
+         [("NOT_MONEY", "/values/repair_price")]),
+        ("return_address", {}, [("MISSING", f"/values/{name}") for name in ADDRESS]),
+        ("return_address", {"values": {**ADDRESS, "country": "EU"}},
+         [("NOT_A_COUNTRY", "/values/country")]),
+        ("free_text", {"values": {}}, [("EMPTY", "/text")]),
+    ],
+)  # fmt: skip
+def test_E7_an_answer_holds_what_its_kind_asks_for(ask, answer, errors, kind, said, expected):
+    question = ask(kind).json()["id"]
+
+    answered = answer(question, **said)
+
+    assert (answered.status_code, errors(answered)) == (422, expected)
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "kept"),
+    [
+        ("tracking", {"choice": "sent", "values": {"tracking_number": " 0034 "}},
+         {"tracking_number": "0034"}),
+        ("tracking", {"choice": "sent", "text": "Die Nummer kommt morgen."}, {}),
+        ("tracking", {"choice": "not_sent", "values": {"day": "2026-11-14"}},
+         {"day": "2026-11-14"}),
+        ("tracking", {"choice": "not_sent", "values": {"day": ""}}, {}),
+        ("part_photo", {"choice": "attached", "text": "Ein Haken aus Messing."}, {}),
+        ("repair_or_spare_part", {"choice": "repair",
+                                  "values": {"repair_price": "12.5", "repair_days": "007"}},
+         {"repair_price": "12.50 EUR", "repair_days": "7"}),
+        ("repair_or_spare_part", {"choice": "repair", "values": {"repair_price": "0.00 EUR"}},
+         {"repair_price": "0.00 EUR"}),
+        ("return_address", {"values": ADDRESS}, ADDRESS),
+        ("return_address", {"text": "An das Lager in Hamburg."}, {}),
+    ],
+)  # fmt: skip
+def test_what_its_kind_asks_for_is_kept_as_the_form_keeps_it(ask, answer, kind, said, kept):
+    question = ask(kind).json()["id"]
+
+    answered = answer(question, **said)
+
+    assert (answered.status_code, Answer.objects.get().values) == (200, kept)
 
 
 def test_questions_are_listed_by_seller_and_state(marketplace, ask, answer, program):

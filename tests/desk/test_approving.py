@@ -45,6 +45,7 @@ def send(name: str, decision: Decision, act_: str, **data: str) -> str:
 @pytest.mark.parametrize("who", ["bert", "olga"])
 def test_another_agent_or_the_operator_approves(who):
     bert()
+    User.objects.filter(username="olga").update(language="en")
     decision = decided(above=True)
 
     waiting = look(APPROVALS, who)

@@ -9,10 +9,8 @@ from mostrador.stores.models import Store
 from tests.cast import NOON, a_question, annas_contact, person, signed_in
 from tests.desk.stage import (
     act,
-    another,
     answered,
     from_a_stranger,
-    happened,
     lapsed,
     look,
     mails,
@@ -266,46 +264,3 @@ def test_a_button_pressed_twice_decides_once():
     assert second.status_code == 409
     assert Decision.objects.count() == 1
     assert mails(contact).count("decided") == 1
-
-
-def test_what_the_seller_answers_is_not_ours_to_resolve():
-    contact = another("Bitte senden Sie mir die Rechnung zu LM-1007.", subject="Rechnung")
-
-    response = act(contact, "closure")
-
-    assert response.status_code == 422
-    assert "The service does not answer this contact" in shown(response)
-
-
-def test_a_contact_is_resolved_once():
-    contact = annas_contact()
-
-    response = act(contact, "closure")
-    act(contact, "closure")
-
-    contact.refresh_from_db()
-    assert (response.status_code, contact.state) == (303, "resolved")
-    assert happened(contact).count("resolved") == 1
-
-
-def test_a_contact_with_an_open_question_is_not_resolved():
-    contact = annas_contact()
-    a_question(contact)
-
-    response = act(contact, "closure")
-
-    contact.refresh_from_db()
-    assert (response.status_code, contact.state) == (422, "waiting_for_seller")
-    assert "A question to the seller is open" in shown(response)
-
-
-def test_nobody_resolves_what_he_has_not_read():
-    contact = annas_contact()
-    seen = contact.version
-    act(contact, "topic", topic="delivery")
-
-    response = post(path(contact, "closure"), {"version": seen})
-
-    contact.refresh_from_db()
-    assert (response.status_code, contact.state) == (409, "open")
-    assert "Ada changed the topic from Something else to Delivery." in shown(response)

@@ -12,7 +12,7 @@ from django.test import Client
 from mostrador import wallclock
 from mostrador.helpcentre.seals import ATTEMPT
 from mostrador.orders import proofs
-from mostrador.orders.models import Proof
+from mostrador.orders.proof_models import Proof
 from mostrador.outbox import sending
 from mostrador.outbox.models import Owed
 from mostrador.site.delivering import HANDLERS

@@ -191,3 +191,14 @@ def test_zed_cannot_open_annas_order_by_any_address():
         for more in ("", "answer/", "contact/"):
             response = signed_in("zed").get(f"/help/orders/{forged}/{more}")
             assert response.status_code == 302
+
+
+def test_a_decision_can_be_printed_from_the_page_of_the_request():
+    shown = Client().get(press("return", "changed_mind").headers["Location"])
+
+    [link] = shown.context["receipts"]
+    printed = words(Client().get(link.href))
+    assert link.words == "Decision of 12 Nov 2026"
+    assert Decision.objects.get().pk in printed
+    assert "Leselampe Lena" in printed
+    assert Client().get(link.href.replace("D-", "D-X")).status_code == 404

@@ -175,3 +175,11 @@ def test_E58_the_track_says_that_it_was_received():
     assert [one.words for one in steps][:2] == [
         "We received your message", "We have received your withdrawal",
     ]  # fmt: skip
+
+
+def test_E58_the_receipt_can_be_had_again_from_the_page_of_the_request():
+    made = press()
+
+    [link] = Client().get(page(made.contact)).context["receipts"]
+    assert link.words == "Withdrawal of 12 Nov 2026"
+    assert made.pk in words(Client().get(link.href))

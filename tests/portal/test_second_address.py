@@ -5,7 +5,6 @@ from datetime import timedelta
 from email import message_from_bytes, policy
 from typing import Any
 
-import pytest
 from django.test import Client
 
 from mostrador import wallclock
@@ -88,7 +87,7 @@ def test_agreeing_twice_is_fine():
 
     assert told == [303, 303]
     assert after.status_code == 200
-    assert "method=\"post\" action=\"/portal/addresses" not in after.content.decode()
+    assert 'method="post" action="/portal/addresses' not in after.content.decode()
     assert kept().second_confirmed_at == first
 
 

@@ -101,9 +101,7 @@ def test_a_piece_that_comes_twice_is_kept_once():
 @pytest.mark.django_db(transaction=True)
 def test_a_piece_that_comes_twice_at_once_is_kept_once():
     question = asked()
-    made = uploads.begin(
-        question, uploads.Announced("1.jpg", "image/jpeg", 9), by="link", now=NOON
-    )
+    made = uploads.begin(question, uploads.Announced("1.jpg", "image/jpeg", 9), by="link", now=NOON)
 
     told = at_once.run(*[lambda: uploads.add(made, b"12345", start=0) for _ in range(3)])
 
@@ -147,9 +145,7 @@ def test_the_bounds_are_those_that_the_plain_field_names():
     assert (uploads.LARGEST, uploads.MOST) == (MEGABYTES * 2**20, MOST_FILES)
 
 
-@pytest.mark.parametrize(
-    ("said", "piece"), [(4, b"12345"), (2**20, b"1" * (uploads.A_PIECE + 1))]
-)
+@pytest.mark.parametrize(("said", "piece"), [(4, b"12345"), (2**20, b"1" * (uploads.A_PIECE + 1))])
 def test_nothing_beyond_what_was_announced_and_no_large_piece(said, piece):
     zhou, at = signed_in("zhou"), place(asked())
     key = begin(zhou, at, size=said).json()["id"]

@@ -11,7 +11,8 @@ from django.utils.translation import override
 from mostrador.channels.email import server
 from mostrador.channels.email.compose import NotAnAddressError, Outgoing, compose
 from mostrador.orders import proofs, queries
-from mostrador.orders.models import Order, Proof
+from mostrador.orders.models import Order
+from mostrador.orders.proof_models import Proof
 from mostrador.outbox.models import Owed
 from mostrador.stores.models import Store
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from mostrador.decisions.models import Decision, Instruction
 from mostrador.pages import decision_words, moments, shapes
-from mostrador.people.models import User
+from mostrador.people.models import Role, User
 from mostrador.rules.authority import may_approve
 
 State = Decision.State
@@ -33,6 +33,7 @@ def face(decision: Decision, user: User) -> Face:
     proposed = decision.state == State.PROPOSED
     second = proposed and may_approve(user.actor, decided_by=decision.decided_by)
     back = proposed or (decision.state == State.DECIDED and decision.wakes_at is not None)
+    back = back and user.role == Role.AGENT
     return Face(
         id=decision.pk,
         title=moments.day_and_hour(decision.decided_at, zone),

@@ -179,13 +179,20 @@ def _unknown(dossier: Dossier) -> Iterator[str]:
 
 
 def _rules(dossier: Dossier, sheet: Sheet) -> Iterator[str]:
-    """Each clause that the answer rests on, once; without an order only the policy's window."""
+    """Each clause that something to be had rests on; without an order the policy's window."""
     if sheet.lapsed:
         yield _(
             "The seller was silent for 24 hours: we decide in the buyer's interest, within policy "
             "and law."
         )
-    clauses = {one.code: one for answer in sheet.answers.values() for one in answer.clauses}
+    every = [one for answer in sheet.answers.values() for one in answer.clauses]
+    used = {
+        code
+        for answer in sheet.answers.values()
+        for option in answer.options
+        for code in option.clauses
+    }
+    clauses = {one.code: one for one in every if one.code in used or not used}
     for clause in clauses.values():
         cites = f" ({clause.cites})" if clause.cites else ""
         yield clause_words.said(clause, Reader.AGENT) + cites

@@ -54,6 +54,19 @@ def _plain(template: Callable[[], str]) -> Sentence:
     return lambda who, _facts, _dossier: template() % {"who": who}
 
 
+def _appeal_decided(who: str, facts: Facts, _dossier: Dossier) -> str:
+    said = {
+        "upheld": _("%(who)s decided about the seller's appeal: the decision stands."),
+        "reversed_operator_pays": _(
+            "%(who)s decided about the seller's appeal: the marketplace pays, not the seller."
+        ),
+        "reversed_customer_recharge": _(
+            "%(who)s decided about the seller's appeal: the buyer has agreed to pay it back."
+        ),
+    }
+    return said[str(facts.get("outcome") or "upheld")] % {"who": who}
+
+
 SENTENCES: Mapping[str, Sentence] = {
     "decided": decided,
     "decision_proposed": _proposed,
@@ -64,6 +77,10 @@ SENTENCES: Mapping[str, Sentence] = {
     "decision_executed": lambda _who, _facts, _dossier: _(
         "The time to take the decision back is over; it is carried out."
     ),
+    "appeal_filed": _plain(lambda: _("%(who)s appealed against the decision.")),
+    "appeal_asked": _plain(lambda: _("%(who)s asked the seller for more about his appeal.")),
+    "appeal_supplied": _plain(lambda: _("%(who)s supplied what was asked about the appeal.")),
+    "appeal_decided": _appeal_decided,
     "not_done": lambda _who, _facts, _dossier: _(
         "The marketplace could not carry the decision out; its money is taken back."
     ),
@@ -80,6 +97,10 @@ ICONS: Mapping[str, str] = {
     "decision_cancelled": "undo-2",
     "decision_stopped": "circle-pause",
     "decision_executed": "circle-check",
+    "appeal_filed": "gavel",
+    "appeal_asked": "circle-question-mark",
+    "appeal_supplied": "paperclip",
+    "appeal_decided": "gavel",
     "not_done": "circle-alert",
     "instruction_done": "circle-check",
     "instruction_refused": "circle-alert",

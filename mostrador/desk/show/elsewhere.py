@@ -25,7 +25,7 @@ def _done(_who: str, facts: Facts, _dossier: Dossier) -> str:
         "repair": _("The marketplace knows of the repair."),
         "goodwill": _("The marketplace has given the gesture of goodwill."),
         "recharge": _("The marketplace has charged the buyer again."),
-    }.get(facts["kind"], facts["kind"])
+    }.get(str(facts["kind"]), str(facts["kind"]))
     if not facts.get("said"):
         return said
     other = _("%(done)s It says %(said)s where %(ordered)s was ordered.")

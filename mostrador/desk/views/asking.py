@@ -83,7 +83,7 @@ def more_time(request: Person, contact_id: str, question_id: str) -> HttpRespons
         messages.success(request, _("The seller has more time and has been told."))
     except extensions.RefusedError as error:
         for reason in error.reasons:
-            messages.warning(request, words.NOT_EXTENDED[reason])
+            messages.warning(request, str(words.NOT_EXTENDED[reason]))
     return onwards.to_contact(found, "seller")
 
 

@@ -20,6 +20,7 @@ def office_nav(context: template.Context) -> list[NavItem]:
         (_("Invitations"), "office:invitations", "mail-plus"),
         (pgettext("navigation", "Return policies"), POLICIES, "undo-2"),
         (_("Complaints"), "office:complaints", "scale"),
+        (_("Appeals"), "office:appeals", "gavel"),
         (_("Instructions"), "office:instructions", "arrow-right-left"),
         (_("Seller support"), "office:support", "life-buoy"),
         (_("Disturbances"), "office:incidents", "clock-alert"),

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from mostrador.pages.gates import needs_role
 from mostrador.pages.requests import Person
 from mostrador.portal import owning, settings_pages
-from mostrador.portal.answering import shown
+from mostrador.portal.answering import see_other, shown
 from mostrador.portal.owning import Owned
 from mostrador.portal.settings_forms import InvitationForm, RoleForm
 from mostrador.sellers import members
@@ -59,7 +59,7 @@ def person(request: Person, number: int) -> HttpResponse:
     except members.LastOwnerError:
         return _last_owner(request, owned)
     notices.success(request, _("Changed. Your default address has been told."))
-    return back(owned, "people")
+    return _after(request, owned, member)
 
 
 @require_http_methods(LOOK_OR_SEND)
@@ -73,8 +73,7 @@ def removal(request: Person, number: int) -> HttpResponse:
     except members.LastOwnerError:
         return _last_owner(request, owned)
     notices.success(request, _("Removed. What was answered stays."))
-    # He may have removed himself; then the page says whose it is.
-    return back(owned, "people")
+    return _after(request, owned, member)
 
 
 def owners_only(request: Person) -> HttpResponse:
@@ -84,6 +83,12 @@ def owners_only(request: Person) -> HttpResponse:
 def back(owned: Owned, name: str) -> HttpResponse:
     """Sent: a reload of the page sends nothing again."""
     return HttpResponseRedirect(owned.path(name), status=303)
+
+
+def _after(request: Person, owned: Owned, member: Membership) -> HttpResponse:
+    """Whoever has given up one seller himself is led to those he still has."""
+    himself = member.user_id == request.user.pk
+    return see_other("people") if himself else back(owned, "people")
 
 
 def _member(request: Person, number: int) -> tuple[Owned, Membership]:

@@ -41,6 +41,8 @@ class Photos {
       this.say(row, "sending");
       this.queue = this.queue.then(() => this.send(row));
     }
+    // On a phone the button that sends stands in front of what is at the lower edge.
+    this.note.scrollIntoView({ block: "nearest" });
   }
 
   // After a reload: what has arrived is there, the rest goes on once it is chosen again.
@@ -161,6 +163,7 @@ class Photos {
     event.preventDefault();
     this.pressed = event.submitter;
     this.note.textContent = this.note.dataset.later;
+    this.note.scrollIntoView({ block: "nearest" });
   }
 
   goOn() {
