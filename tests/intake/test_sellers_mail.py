@@ -142,7 +142,9 @@ def test_an_address_that_nobody_has_confirmed_is_nobodys():
     reach.change(Seller.objects.get(pk="S-ZHOU"), wishes, by="seller:1", now=NOON)
     contact = annas_contact()
 
-    taken = take(a_mail("LM-1007?", sender="fremd@mail.example", to=HAND_OVER, mail_id="<f@z.example>"))
+    taken = take(
+        a_mail("LM-1007?", sender="fremd@mail.example", to=HAND_OVER, mail_id="<f@z.example>")
+    )
 
     assert taken.contact != contact
     assert not contact.messages.filter(author="seller:S-ZHOU").exists()

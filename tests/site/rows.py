@@ -8,8 +8,12 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from mostrador.cases import links as answer_links
+from mostrador.helpcentre import found_orders
+from mostrador.helpcentre.seals import ATTEMPT, RECEIPT
 from mostrador.pages import sheet
 from mostrador.people import links
+from mostrador.sellers import reach
+from mostrador.sellers.reach_models import Reach
 from tests.site.stage import Stage
 
 ROLES = ("nobody", "anna", "ada", "zhou", "zed", "olga", "token")
@@ -57,7 +61,7 @@ def names(stage: Stage) -> dict[str, Any]:
         f"link_{name}": links.seal(getattr(stage, name).pk)
         for name in (*contacts, "before_order", "unknown")
     }
-    return contacts | seals | {
+    return contacts | seals | _going_back(stage) | {
         "unknown": stage.unknown.pk,
         "before_order": stage.before_order.pk,
         "question": stage.question.pk,
@@ -77,9 +81,29 @@ def names(stage: Stage) -> dict[str, Any]:
         "enrolment": stage.question.seller.enrolments.get().pk,
         "support": stage.support.pk,
         "answer_link": answer_links.seal(stage.question),
+        "address_link": reach.seal(Reach.objects.get(seller="S-ZHOU")),
+        "upload": stage.upload.pk,
+        "linked_upload": stage.linked_upload.pk,
         "member": stage.question.seller.memberships.get().pk,
         "sheet": sheet.digest(),
+        "order_link": found_orders.seal(stage.withdrawal.order),
+        "attempt": ATTEMPT.seal(stage.proof.pk),
+        "proof": stage.proof.pk,
+        "receipt": RECEIPT.seal(stage.withdrawal.pk),
     }  # fmt: skip
+
+
+def _going_back(stage: Stage) -> dict[str, Any]:
+    return {
+        "appeal": stage.proven.appeal_id,
+        "appealed": stage.proven.appeal.decision_id,
+        "proven": stage.proven.pk,
+        "back": stage.back.pk,
+        "back_contact": stage.back.contact_id,
+        "link_back": links.seal(stage.back.contact_id),
+        "looked_at": stage.looked_at.pk,
+        "looked_at_return": stage.looked_at.of_id,
+    }
 
 
 def routes(found: URLResolver | None = None, before: str = "") -> Iterator[str]:

@@ -2,27 +2,33 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from mostrador import wallclock
-from mostrador.cases import lapses, log
-from mostrador.cases.models import Answer, Question
+from mostrador.cases import lapses, log, uploads
+from mostrador.cases.models import Answer, Question, Upload
 from mostrador.contacts import conversation
 from mostrador.contacts.conversation import Heard
 from mostrador.contacts.models import Attachment, Contact, Delivery
 from mostrador.contacts.opening import Opening, open_contact
-from mostrador.decisions import closure, judgement
+from mostrador.decisions import appeals, closure, judgement, withdrawals
 from mostrador.decisions.judgement import Judgement
-from mostrador.decisions.models import Decision
+from mostrador.decisions.models import Decision, Evidence, Return, ReturnPhoto
+from mostrador.decisions.withdrawal_models import Withdrawal
+from mostrador.decisions.withdrawals import Statement
 from mostrador.history import chain
 from mostrador.history.chain import Happening
 from mostrador.intake.models import Inbound
+from mostrador.orders import proofs
+from mostrador.orders.proof_models import Proof
 from mostrador.outbox import sending
 from mostrador.people import passes, tokens
-from mostrador.sellers import complaints, invitations, policies
+from mostrador.sellers import complaints, invitations, policies, reach
 from mostrador.sellers.models import Complaint, Invitation, Notice, Product, Seller, Submission
 from mostrador.site.delivering import HANDLERS
 from mostrador.stores.models import Store
 from tests.cast import ADA, NOON, a_mail, a_question, annas_contact, person, take, the_marketplace
+from tests.decisions import going_back
 
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
@@ -61,6 +67,13 @@ class Stage:
     invitation: Invitation
     complaint: Complaint
     notice: Notice
+    back: Return
+    looked_at: ReturnPhoto
+    proven: Evidence
+    upload: Upload
+    linked_upload: Upload
+    withdrawal: Withdrawal
+    proof: Proof
     token: str
     entry: str
 
@@ -68,8 +81,7 @@ class Stage:
 def set_up() -> Stage:
     """The marketplace at ten in the morning, with a contact in each state."""
     the_marketplace(now=ago(100))
-    decided, (asked, sellers_photo) = _decided(), _asked()
-    answered, photo = _answered()
+    decided, (asked, sellers_photo), (answered, photo) = _decided(), _asked(), _answered()
     sellers = _the_sellers()
     fresh = annas_contact(
         "Guten Tag, meine Leselampe LM-1007 ist noch nicht da.\n\nWo ist das Paket?\n\nAnna Keller",
@@ -93,7 +105,7 @@ def set_up() -> Stage:
         merged=_merged(fresh),
         question=asked.questions.get(),
         answer=Answer.objects.order_by("pk")[0],
-        decision=Decision.objects.get(),
+        decision=decided.decisions.get(),
         photo=photo,
         sellers_photo=sellers_photo,
         delivery=Delivery.objects.filter(raw__isnull=False).order_by("pk")[0],
@@ -102,6 +114,10 @@ def set_up() -> Stage:
         invitation=invitation,
         complaint=complaint,
         notice=Notice.objects.filter(raw__isnull=False).order_by("pk")[0],
+        **_on_their_way(asked.questions.get()),
+        **_going_back(),
+        withdrawal=_withdrawal(),
+        proof=proofs.ask("LM-1007", language="de", now=NOON, machine_now=wallclock.machine_now()),
         token=tokens.make("walls", now=NOON),
         entry=passes.make(person("anna"), to="/help/", machine_now=wallclock.machine_now()),
     )
@@ -114,6 +130,41 @@ def _ana_and_the_office() -> tuple[Invitation, Complaint]:
     by = person("ana").actor
     said, _new = complaints.raise_(ana, store, "refusal", "Das war falsch.", by=by, now=ago(7))
     return made, said
+
+
+def _going_back() -> dict[str, Any]:
+    """A lamp that Anna may send back, and one that came back with a scratch."""
+    return {"back": going_back.to_zhou(), "looked_at": going_back.seen_by_zhou()}
+
+
+def _on_their_way(question: Question) -> dict[str, Upload]:
+    """Photos for an answer, by Zhou and by whoever holds the link; a word to his second address."""
+    wishes = reach.Wishes(second_email="vertretung@zhou-lighting.example")
+    reach.change(question.seller, wishes, by=person("zhou").actor, now=NOON)
+    lamp = uploads.Announced("灯.png", "image/png", 900)
+    people = {"upload": person("zhou").actor, "linked_upload": "link"}
+    return {name: uploads.begin(question, lamp, by=by, now=NOON) for name, by in people.items()}
+
+
+def _appealed() -> Evidence:
+    """Anna got a replacement for a second order, and Zhou shows that she had hers."""
+    going_back.at_home("LM-1032")
+    contact = going_back.wants_to_return("LM-1032")
+    a_question(contact, now=ago(49))
+    lapses.sweep(now=ago(24))
+    found = Judgement("return", "best_judgement", REASON, lines=["1"])
+    decision = judgement.decide(contact.pk, found, by=ADA, now=ago(23))
+    plea = appeals.Plea("delivered", "已送达。", [PHOTO])
+    made = appeals.file(decision.pk, plea, by="seller:S-ZHOU", now=ago(22))
+    return made.evidence.get()
+
+
+def _withdrawal() -> Withdrawal:
+    """Anna withdraws on the public page."""
+    statement = Statement("Anna Keller", "LM-1012", "anna.keller@mail.example")
+    return withdrawals.declare(
+        Store.objects.get(pk="de"), statement, channel="web", declared_at=ago(1), by="", now=ago(1)
+    )
 
 
 def _kinder_policy() -> Submission:

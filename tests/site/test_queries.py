@@ -13,13 +13,31 @@ from mostrador.contacts.conversation import Heard
 from mostrador.outbox import sending
 from mostrador.people import links
 from mostrador.rules.eligibility import Refusal
-from mostrador.sellers import complaints, interests, invitations, records, suspension
+from mostrador.sellers import (
+    complaints,
+    enrolment,
+    interests,
+    invitations,
+    policies,
+    records,
+    suspension,
+)
 from mostrador.sellers.models import Enrolment, Seller
 from mostrador.site.delivering import HANDLERS
 from mostrador.site.demo import cast
-from mostrador.stores import programme
+from mostrador.stores import programme, standard
+from mostrador.stores import records as stores
 from mostrador.stores.models import Store
-from tests.cast import ADA, NOON, a_question, annas_contact, person, signed_in, the_marketplace
+from tests.cast import (
+    A_DAY,
+    ADA,
+    NOON,
+    a_question,
+    annas_contact,
+    person,
+    signed_in,
+    the_marketplace,
+)
 from tests.site.stage import PHOTO
 
 LISTS = {
@@ -135,3 +153,29 @@ def test_a_contacts_page_asks_as_much_for_three_words_as_for_one(path, name):
     key = words(3)
 
     assert asked(name, path.format(key=key, link=links.seal(key))) == one
+
+
+def another_store(number: int) -> None:
+    """One more, with a standard and a policy of Zhou's own, in which he took part and left."""
+    body = {**cast.STORE, "id": f"s{number}", "name": f"Lichtmarkt {number}", "mode": "open"}
+    stores.upsert_many([stores.store(body)], now=NOON)
+    store, zhou = Store.objects.get(pk=body["id"]), Seller.objects.get(pk="S-ZHOU")
+    by = {"by": "operator:1", "now": NOON}
+    standard.publish(store, {"window_days": 30}, from_at=NOON, **by)
+    policies.submit(zhou, store, {"window_days": 45}, "", by=person("zhou").actor, now=NOON)
+    invitations.invite(zhou, store, **by)
+    consent = enrolment.Consent(store.terms_version, person("zhou").actor)
+    enrolment.begin(zhou, store, consent, by="seller:S-ZHOU", now=NOON)
+    enrolment.end(zhou, store=store.pk, by="seller:S-ZHOU", now=NOON + A_DAY)
+
+
+def test_the_account_asks_as_much_for_three_more_stores_as_for_one():
+    wallclock.advance_to(NOON + 2 * A_DAY)
+    with transaction.atomic():
+        another_store(1)
+        one = asked("zhou", "/portal/account/")
+        transaction.set_rollback(True)
+    for number in range(3):
+        another_store(number)
+
+    assert asked("zhou", "/portal/account/") == one

@@ -40,6 +40,9 @@ def everything() -> None:
     deliveries.owe_seller(
         part, "seller/not_an_answer", facts={"question": contact.questions.get().pk}, now=AFTER
     )
+    for template in ("seller/more_time", "seller/shifted"):
+        facts = {"question": contact.questions.get().pk}
+        deliveries.owe_seller(part, template, facts=facts, now=AFTER)
     deliveries.owe_buyer(contact, "passed_to_operator", now=AFTER)
     deliveries.owe_buyer(contact, "which_order", now=AFTER)
     invoice = of(take(a_mail(INVOICE, subject="Rechnung", mail_id="<2@mail.example>")))
