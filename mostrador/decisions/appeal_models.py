@@ -35,7 +35,7 @@ class Appeal(Chained):
         "decisions.Decision", on_delete=models.PROTECT, related_name="appeal"
     )
     seller = models.ForeignKey(
-        Seller, on_delete=models.PROTECT, related_name="appeals", db_constraint=False
+        Seller, on_delete=models.PROTECT, related_name="+", db_constraint=False
     )
     reason = models.CharField(max_length=30, choices=Reason.choices)
     text = models.ForeignKey(Text, on_delete=models.PROTECT, related_name="+")

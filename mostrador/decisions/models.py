@@ -85,7 +85,7 @@ class Decision(models.Model):
     )
     # Whose units these are, and who may appeal; a contact may have several sellers.
     seller = models.ForeignKey(
-        Seller, null=True, blank=True, on_delete=models.PROTECT, related_name="decisions",
+        Seller, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
         db_constraint=False,
     )  # fmt: skip
     state = models.CharField(max_length=10, choices=State.choices, default=State.EXECUTED)

@@ -77,10 +77,8 @@ def declare(
     if contact is None:
         contact = _opened(store, statement, channel, declared_at, meant, lines, by=by, now=now)
     else:
-        if not heard:
-            said = Heard(words(statement, contact.language), declared_at, channel)
-            conversation.hear(contact.pk, said, now=now)
-        contact = _about_it(contact, by=by, now=now)
+        said = None if heard else Heard(words(statement, contact.language), declared_at, channel)
+        contact = _about_it(contact, said, by=by, now=now)
     made = _made(store, statement, channel, declared_at, contact, meant, lines, now=now)
     author = by or author_of(contact)
     _begin(made, author, now=now)
@@ -185,7 +183,9 @@ def _language(store: Store, order: Order | None) -> str:
     return of_order if of_order in store.languages else store.language
 
 
-def _about_it(contact: Contact, *, by: str, now: datetime) -> Contact:
+def _about_it(contact: Contact, said: Heard | None, *, by: str, now: datetime) -> Contact:
+    if said:
+        conversation.hear(contact.pk, said, now=now)
     if Topic.of(contact.topic) is not Topic.WITHDRAWAL:
         by = by or author_of(contact)
         handover.correct_topic(contact.pk, Topic.WITHDRAWAL.value, by=by, now=now)

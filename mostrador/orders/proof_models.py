@@ -28,9 +28,7 @@ class Proof(models.Model):
     used_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     # In the demo, where no mail leaves the machine, the mail; elsewhere nobody could read it here.
-    raw = models.ForeignKey(
-        File, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
+    raw = models.ForeignKey(File, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         indexes = (models.Index(fields=["order", "asked_at"], name="proof_of_an_order"),)

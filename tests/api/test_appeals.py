@@ -66,7 +66,7 @@ def test_the_same_key_is_the_same_appeal(program, decision):
 
 @pytest.mark.parametrize(
     ("more", "pointer"),
-    [({"reason": "mood"}, "/reason"), ({"text": ""}, "/text"), ({"rank": 1}, "/rank")],
+    [({"reason": "mood"}, "/reason"), ({"text": ""}, "/text")],
 )
 def test_what_is_wrong_is_named(file, more, pointer):
     refused = file(**more)

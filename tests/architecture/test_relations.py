@@ -27,6 +27,8 @@ NAMED_ACROSS_APPS = {
     "contacts.Part.seller",
     "decisions.Decision.contact",
     "decisions.Decision.question",
+    "decisions.Return.contact",
+    "decisions.Withdrawal.contact",
     "intake.Inbound.contact",
     "orders.Buyer.user",
     "sellers.Membership.user",

@@ -1,6 +1,7 @@
 """What came in and what went out, as the operator reads it."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -23,8 +24,7 @@ from tests.cast import ADA, NOON, a_mail, annas_contact, signed_in, take
 PHOTO = ("schirm.png", "image/png", b"\x89PNG the shade")
 
 
-def olga():
-    return signed_in("olga")
+olga = partial(signed_in, "olga")
 
 
 def send_what_is_owed() -> None:

@@ -117,10 +117,17 @@ def set_up() -> Stage:
         **_on_their_way(asked.questions.get()),
         **_going_back(),
         withdrawal=_withdrawal(),
-        proof=proofs.ask("LM-1007", language="de", now=NOON, machine_now=wallclock.machine_now()),
-        token=tokens.make("walls", now=NOON),
-        entry=passes.make(person("anna"), to="/help/", machine_now=wallclock.machine_now()),
+        **_keys(),
     )
+
+
+def _keys() -> dict[str, Any]:
+    machine_now = wallclock.machine_now()
+    return {
+        "proof": proofs.ask("LM-1007", language="de", now=NOON, machine_now=machine_now),
+        "token": tokens.make("walls", now=NOON),
+        "entry": passes.make(person("anna"), to="/help/", machine_now=machine_now),
+    }
 
 
 def _ana_and_the_office() -> tuple[Invitation, Complaint]:

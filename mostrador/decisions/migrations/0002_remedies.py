@@ -192,7 +192,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='decision',
             name='seller',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='sellers.seller'),
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sellers.seller'),
         ),
         migrations.AddField(
             model_name='decision',
@@ -229,7 +229,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='appeal',
             name='seller',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='appeals', to='sellers.seller'),
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sellers.seller'),
         ),
         migrations.AddField(
             model_name='appeal',

@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 ('sent_at', models.DateTimeField(blank=True, null=True)),
                 ('order', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='orders.order')),
                 ('owed', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='outbox.owed')),
-                ('raw', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='sealed.file')),
+                ('raw', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sealed.file')),
             ],
             options={
                 'indexes': [models.Index(fields=['order', 'asked_at'], name='proof_of_an_order')],
