@@ -36,7 +36,7 @@ CALLS = {
 READ_BY_SELLERS = re.compile(
     r"^(portal/|cases/|decisions/|site/|.*templates/account/|.*mail/(seller|notice)|channels/email/notices"
     r"|pages/(clocks|moments|zones|policy_|templatetags/|clause_words\.|clause_words_seller|decision_words"
-    r"|remedy_words"
+    r"|remedy_words|appeal_words|papers"
     r"|templates/(base[./]|layouts/|components/|policies/)))"
 )
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sd]|\{\w*\}")

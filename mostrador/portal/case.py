@@ -1,20 +1,22 @@
 """One question with everything that a seller may see of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from mostrador.cases import kinds
 from mostrador.cases.models import Answer, Question
+from mostrador.decisions import appeal_facts
 from mostrador.decisions.models import Decision
 from mostrador.orders.models import Line
 from mostrador.pages import decision_words, moments
+from mostrador.pages.shapes import Action, Fact
 from mostrador.pages.shapes import Decision as DecisionCard
-from mostrador.pages.shapes import Fact
 from mostrador.people.models import User
 from mostrador.portal import entries, faces, more_time, own, parcels, rows, words
 from mostrador.portal.answer_form import AnswerForm, beginning
@@ -58,7 +60,12 @@ def page(
         "answered": any(one.late for one in answers),
         "over": faces.is_over(question, now=now),
         "ending": _ending(question, answers, decisions, now=now),
-        "decisions": [decision_card(one, lines) for one in decisions],
+        "decisions": [
+            with_appeal(decision_card(one, lines), one, now=now)
+            if may_answer
+            else decision_card(one, lines)
+            for one in decisions
+        ],
         "facts": _facts(question, lines, known),
         "entries": entries.with_service(question, answers, messages),
         "form": (form or _unfilled(question, answers, choice)) if takes_one else None,
@@ -88,6 +95,15 @@ def decision_card(decision: Decision, lines: Sequence[Line]) -> DecisionCard:
         why=words.for_seller(decision.reason.body, decision.contact),
         lines={line.ref for line in lines},
     )
+
+
+def with_appeal(card: DecisionCard, decision: Decision, *, now: datetime) -> DecisionCard:
+    """The way to his appeal, while there is one."""
+    if appeal_facts.obstacle(decision, now=now):
+        return card
+    words = pgettext("against a decision", "Appeal")
+    href = reverse("portal:decided_one", args=[decision.pk])
+    return replace(card, actions=(Action(words, href=href, icon="gavel"),))
 
 
 def answer_form(question: Question, *sent: Any, **more: Any) -> AnswerForm:

@@ -48,7 +48,7 @@ def nav(user: User, current: str, *, now: datetime) -> tuple[NavItem, ...]:
         ("cases", _("Questions"), "circle-question-mark", open_ones),
         ("messages", _("Messages"), "mail", waiting),
         ("returns", _("Returns"), "package-open", own.returns_to_do(user).count()),
-        ("decided", _("Decided for you"), "scale", None),
+        ("decided", pgettext("place in the portal", "Costs"), "scale", None),
         ("account", pgettext("place in the portal", "Account"), "store", None),
     )
     return tuple(

@@ -26,6 +26,11 @@ PATHS = {
     "/api/v1/questions/{id}/answers": {"post"},
     "/api/v1/contacts/{id}/decisions": {"post"},
     "/api/v1/decisions/{id}": {"get"},
+    "/api/v1/decisions/{id}/appeals": {"post"},
+    "/api/v1/instructions": {"get"},
+    "/api/v1/instructions/{id}": {"get"},
+    "/api/v1/instructions/{id}/acknowledgement": {"post"},
+    "/api/v1/withdrawals": {"post"},
     "/api/v1/entries": {"post"},
 }
 

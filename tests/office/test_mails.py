@@ -13,7 +13,6 @@ from mostrador.intake.models import Inbound
 from mostrador.office import views, words
 from mostrador.outbox import sending
 from mostrador.outbox.models import Owed
-from mostrador.people import links
 from mostrador.rules.verdict import Evidence, MailFacts, verdict
 from mostrador.sellers import invitations
 from mostrador.sellers.models import Seller
@@ -286,15 +285,3 @@ def test_a_mail_to_a_seller_without_an_address_says_so():
 
     assert row.state == "No address"
     assert "no mail address" in olga().get(row.href).context["why"]
-
-
-@pytest.mark.parametrize(("demo", "is_shown"), [(False, False), (True, True)])
-def test_the_key_in_a_link_is_its_readers_alone_but_for_the_demo(settings, demo, is_shown):
-    settings.DEMO = demo
-    key = links.seal(annas_contact().pk).partition("~")[0] + "~"
-    send_what_is_owed()
-
-    (row,) = olga().get("/office/sent/").context["rows"]
-    shown = olga().get(row.href).content.decode()
-
-    assert (key in shown) is is_shown

@@ -37,6 +37,15 @@ def shown(path, who="zhou"):
     return answer.status_code, answer.text
 
 
+def test_the_questions_own_page_leads_to_the_appeal_while_there_is_one(decision):
+    case = f"/portal/cases/{decision.question_id}/"
+    assert page(decision) in shown(case)[1]
+
+    filed(decision)
+
+    assert page(decision) not in shown(case)[1]
+
+
 def role(code):
     Membership.objects.filter(seller="S-ZHOU").update(role=code)
 

@@ -108,17 +108,25 @@ def set_up() -> Stage:
         decision=decided.decisions.get(),
         photo=photo,
         sellers_photo=sellers_photo,
-        delivery=Delivery.objects.filter(raw__isnull=False).order_by("pk")[0],
-        inbound=Inbound.objects.filter(raw__isnull=False).order_by("pk")[0],
         policy=_kinder_policy(),
         invitation=invitation,
         complaint=complaint,
-        notice=Notice.objects.filter(raw__isnull=False).order_by("pk")[0],
+        **_mails(),
         **_on_their_way(asked.questions.get()),
         **_going_back(),
+        proven=_appealed(),
         withdrawal=_withdrawal(),
         **_keys(),
     )
+
+
+def _mails() -> dict[str, Any]:
+    """The first of each kind that left or came in."""
+    kinds = {"delivery": Delivery, "inbound": Inbound, "notice": Notice}
+    return {
+        name: model.objects.filter(raw__isnull=False).order_by("pk")[0]
+        for name, model in kinds.items()
+    }
 
 
 def _keys() -> dict[str, Any]:
