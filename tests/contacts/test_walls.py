@@ -8,13 +8,14 @@ from django.apps import apps
 from django.db import IntegrityError, transaction
 from django.db.models import CheckConstraint, UniqueConstraint
 
-from mostrador.cases.models import Question
+from mostrador.cases.models import Incident, Question, Upload
 from mostrador.contacts import conversation, deliveries
 from mostrador.contacts.models import Alias, Contact, Delivery, Draft, Message, Part
 from mostrador.outbox import owing
 from mostrador.people.models import User
 from mostrador.sealed import keeping
 from tests.cast import A_DAY, A_SECOND, ADA, NOON, annas_contact, person
+from tests.decisions import ordered
 
 pytestmark = pytest.mark.usefixtures("marketplace")
 
@@ -29,9 +30,9 @@ def update(contact: Contact, **changes: object) -> None:
     Contact.objects.filter(pk=contact.pk).update(**changes)
 
 
-def question(contact: Contact, **changes: object) -> None:
+def question(contact: Contact, **changes: object) -> Question:
     part = contact.parts.first()
-    Question.objects.create(
+    return Question.objects.create(
         id=f"Q-{Question.objects.count()}", contact=contact, part=part, seller=part.seller,
         kind="tracking", text=keeping.text("?", of="contact:C"), language="de", asked_by=ADA,
         consulted=[], **{"asked_at": NOON, "due_at": NOON + A_DAY, **changes},
@@ -72,6 +73,21 @@ def a_delivery(contact: Contact, **more: object) -> Delivery:
     return Delivery.objects.create(contact=contact, template="x", mail_id=key, owed=owed, **more)
 
 
+def upload(contact: Contact, **more: object) -> Upload:
+    return Upload.objects.create(
+        id="U-1", question=question(contact), by="seller:S-ZHOU", name="beleg.pdf",
+        media_type="application/pdf", wakes_at=NOON + A_DAY, **more,
+    )  # fmt: skip
+
+
+def incident(contact: Contact, **more: object) -> Incident:
+    told = keeping.text("…", of=f"store:{contact.store_id}")
+    return Incident.objects.create(
+        id=f"INC-{Incident.objects.count()}", store=contact.store, words=told, posted_by=ADA,
+        posted_at=NOON, **{"from_at": NOON - A_DAY, "until_at": NOON, **more},
+    )  # fmt: skip
+
+
 BREAKS: dict[str, Callable[[Contact], object]] = {
     "contact_resolved_has_its_moment": lambda c: update(c, state="resolved"),
     "contact_merged_says_into_which": lambda c: update(c, state="merged"),
@@ -93,6 +109,11 @@ BREAKS: dict[str, Callable[[Contact], object]] = {
         c, state="answered", answered_at=NOON + A_DAY + A_SECOND
     ),
     "question_of_a_kind_open_once": lambda c: twice(lambda: question(c)),
+    "upload_received_no_more_than_it_holds": lambda c: upload(c, size=10, received=11),
+    "incident_is_posted_once": lambda c: twice(lambda: incident(c)),
+    "incident_ends_after_it_began": lambda c: incident(c, from_at=NOON),
+    # Two decisions, and both would give back the first unit of the same line.
+    "unit_is_given_back_once": lambda c: twice(lambda: ordered.a_decision(c)),
 }
 OURS = ("contacts", "cases", "decisions", "intake")
 

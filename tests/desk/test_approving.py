@@ -115,5 +115,14 @@ def test_E11_not_once_it_is_carried_out():
     assert decision.state == "executed"
 
 
+@pytest.mark.parametrize(("above", "count"), [(True, 1), (False, None)])
+def test_what_waits_for_a_second_person_is_counted(above, count):
+    decided(above=above)
+
+    nav = signed_in("ada").get("/desk/").context["nav"]
+
+    assert {item.href: item.count for item in nav}[APPROVALS] == count
+
+
 def test_nothing_waits():
     assert "Nothing waits for a second person." in look(APPROVALS)

@@ -77,7 +77,7 @@ def test_a_decision_stands_first_with_its_reason():
     card = Client().get(page(contact)).context["decision"]
 
     assert (card.answer, card.why) == (
-        "You get your money back and keep the item.",
+        "You get €39.90 back and need not send anything back.",
         "Das Paket ist verloren.",
     )
     assert "The seller did not answer in time" in card.facts[0].value

@@ -75,6 +75,12 @@ class Ada(Somebody):
         self.page.keyboard.type(text)
         self.presses(then)
 
+    def chooses(self, remedy: str, reason: str) -> None:
+        """Fills in the judgement sheet and goes on to what each side will read."""
+        self.page.get_by_role("radio", name=remedy).check()
+        self.page.locator("textarea[name=reason]").fill(reason)
+        self.presses("Ansehen, was beide lesen")
+
 
 class Zhou(Somebody):
     name = "zhou"

@@ -145,12 +145,16 @@ def a_day_passes_in_silence(cast: Cast) -> None:
 
 
 def ada_decides_by_best_judgement(cast: Cast) -> None:
-    cast.ada.page.goto(f"{cast.case}decision/")
-    cast.ada.page.get_by_text("Ersatzlieferung", exact=False).first.click()
     reason = "Das Paket kam leer an, deshalb erhalten Sie eine neue Lampe."
-    cast.ada.page.locator("textarea[name=reason]").fill(reason)
-    cast.ada.presses("Entscheiden und Käufer benachrichtigen")
-    cast.anna.sees("Ersatzlieferung", reason)
+    cast.ada.page.goto(f"{cast.case}decision/")
+    cast.ada.sees("weil der Verkäufer nicht rechtzeitig geantwortet hat", "„Ist Ersatz möglich?“")
+    cast.ada.chooses("Ersatzlieferung", reason)
+    # Nobody has been told yet: first she reads what each of them will read.
+    cast.ada.sees("Bevor entschieden wird", "Das liest der Käufer", "Das liest Zhou Lighting", reason)
+    cast.anna.page.reload()
+    cast.anna.does_not_see(reason)
+    cast.ada.presses("Entscheiden und beide benachrichtigen")
+    cast.anna.sees("Sie bekommen kostenlos", reason)
     cast.ada.page.goto(cast.case)
     cast.ada.page.wait_for_load_state("networkidle")
     cast.ada.page.keyboard.press("e")

@@ -10,8 +10,9 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 from django.urls import resolve
 
-from mostrador.cases.models import Answer, Question
+from mostrador.cases.models import Answer, Question, Upload
 from mostrador.contacts.models import Contact, Delivery, Message, Part
+from mostrador.decisions.models import Appeal, Return
 from mostrador.history.models import Entry
 from tests.cast import NOON, a_mail, annas_contact, person, take
 
@@ -46,5 +47,9 @@ def send(name: str, path: str, data: Mapping[str, Any], *, now: datetime) -> Htt
 def written() -> list[Any]:
     """All that an act could leave behind."""
     rows = [model.objects.count() for model in (Entry, Message, Answer, Delivery, Part)]
-    states = list(Question.objects.order_by("pk").values_list("state", "seen_at"))
-    return [rows, states]
+    asked = Question.objects.order_by("pk")
+    states = list(asked.values_list("state", "seen_at", "more_time_asked_at"))
+    returns = Return.objects.order_by("pk").values_list("state", "method")
+    appeals = Appeal.objects.order_by("pk").values_list("state")
+    uploads = Upload.objects.order_by("pk").values_list("pk", "received")
+    return [rows, states, list(returns), list(appeals), list(uploads)]

@@ -3,54 +3,107 @@
 import pytest
 from django.test import Client
 
-from mostrador.cases import lapses, log
+from mostrador.cases import lapses, links, log
 from mostrador.cases.models import Question
 from mostrador.contacts import conversation
 from mostrador.contacts.models import Attachment, Contact
 from mostrador.decisions import judgement
 from mostrador.portal import urls
+from mostrador.portal.views import decided
 from mostrador.sellers.models import Membership
-from tests.cast import ADA, NOON, a_mail, a_question, annas_contact, signed_in, take
-from tests.portal.stage import a_photo, an_invoice_mail, written
+from tests.cast import ADA, NOON, a_mail, a_question, annas_contact, person, signed_in, take
+from tests.decisions import appealing, going_back
+from tests.portal.stage import a_photo, an_invoice_mail, another_contact, written
 
+LOOK, SEND, BOTH = ("get",), ("post",), ("get", "post")
+CASE, BACK, DECIDED = "/portal/cases/{question}/", "/portal/returns/{back}/", "/portal/decided/"
+HIS = DECIDED + "{decision}/"
 # Every address of the portal that leads to something of Zhou's, and how it is asked for.
 ADDRESSES = {
-    "case": ("/portal/cases/{question}/", ("get", "post")),
-    "case_words": ("/portal/cases/{question}/messages/", ("get", "post")),
-    "thread": ("/portal/messages/{contact}/", ("get", "post")),
-    "transfer": ("/portal/messages/{contact}/transfer/", ("get", "post")),
-    "order": ("/portal/orders/LM-1007/", ("get",)),
-    "file": ("/portal/files/{file}/", ("get",)),
+    "case": (CASE, BOTH),
+    "case_words": (f"{CASE}messages/", BOTH),
+    "more_time": (f"{CASE}more-time/", SEND),
+    "case_uploads": (f"{CASE}uploads/", SEND),
+    "case_upload": (f"{CASE}uploads/{{upload}}/?start=0", ("get", "put", "delete")),
+    "thread": ("/portal/messages/{contact}/", BOTH),
+    "transfer": ("/portal/messages/{contact}/transfer/", BOTH),
+    "order": ("/portal/orders/LM-1007/", LOOK),
+    "file": ("/portal/files/{file}/", LOOK),
+    "return": (BACK, LOOK),
+    "return_way": (f"{BACK}way/", BOTH),
+    "return_label": (f"{BACK}label/", BOTH),
+    "return_arrival": (f"{BACK}arrival/", BOTH),
+    "return_inspection": (f"{BACK}inspection/", BOTH),
+    "return_photo": ("/portal/returns/{looked_at}/photos/{photo}/", LOOK),
+    "decided_one": (HIS, LOOK),
+    "appeal": (f"{HIS}appeal/", BOTH),
+    "appeal_more": (f"{HIS}appeal/more/", BOTH),
+    "appeal_file": (f"{HIS}evidence/{{evidence}}/", LOOK),
 }
-LISTS = {"home": "/portal/", "cases": "/portal/cases/", "messages": "/portal/messages/"}
+LISTS = {
+    "home": "/portal/", "cases": "/portal/cases/", "messages": "/portal/messages/",
+    "returns": "/portal/returns/", "decided": DECIDED,
+    "decided_sheet": f"{DECIDED}statement.csv?month=2026-11",
+}  # fmt: skip
+# A page of a PDF says nothing to a test; what would be drawn on it does.
+PAPER = {"decided_paper": f"{DECIDED}statement.pdf?month=2026-11"}
 # What lies under the account has walls and tests of its own; a link is for whoever holds it.
 ACCOUNT = "account/"
-BY_LINK = {"link"}
+BY_LINK = {
+    "link": "/portal/answer/{secret}/",
+    "link_uploads": "/portal/answer/{secret}/uploads/",
+    "link_upload": "/portal/answer/{secret}/uploads/{upload}/?start=0",
+    "address": "/portal/addresses/{secret}/",
+}
 OTHERS = ("zed", "ana", "ada", "anna", "olga")
-EVERYTHING = {"choice": "sent", "text": "Hallo", "words-text": "Hallo"}
+EVERYTHING = {
+    "choice": "sent", "text": "Hallo", "words-text": "Hallo", "method": "returnless",
+    "outcome": "fine", "reason": "delivered", "name": "lampe.png", "type": "image/png", "size": 5,
+}  # fmt: skip
 CALLS = [(name, method) for name, (_path, methods) in ADDRESSES.items() for method in methods]
+DONE = {200, 201, 204, 303}
 
 
 @pytest.fixture
 def things(_noon: None) -> dict[str, object]:
-    """A question, a message and a file of Zhou's."""
-    contact = an_invoice_mail()
-    question = a_question(annas_contact())
+    """One of everything of Zhou's."""
+    contact, question = an_invoice_mail(), a_question(annas_contact())
     zhou = signed_in("zhou")
     zhou.post(f"/portal/messages/{contact.pk}/", {"text": "Anbei", "photos": a_photo()})
-    return {"question": question.pk, "contact": contact.pk, "file": Attachment.objects.get().pk}
+    begun = zhou.post(f"/portal/cases/{question.pk}/uploads/", EVERYTHING)
+    return {
+        "question": question.pk, "contact": contact.pk, "file": Attachment.objects.get().pk,
+        "upload": begun.json()["id"], **_coming_back(), **_decided_for_him(),
+    }  # fmt: skip
+
+
+def _coming_back() -> dict[str, object]:
+    """A lamp that waits for his way back, and one that he has looked at."""
+    photo = going_back.seen_by_zhou()
+    return {"back": going_back.a_return().pk, "looked_at": photo.of_id, "photo": photo.pk}
+
+
+def _decided_for_him() -> dict[str, object]:
+    decision = appealing.at_zhous_cost()
+    appeal = appealing.filed(decision, files=[appealing.PROOF])
+    return {"decision": decision.pk, "appeal": appeal.pk, "evidence": appeal.evidence.get().pk}
 
 
 def call(client: Client, name: str, method: str, things: dict[str, object]) -> int:
     path = ADDRESSES[name][0].format(**things)
-    send = {"get": client.get, "post": lambda path: client.post(path, EVERYTHING)}[method]
+    send = {
+        "get": client.get,
+        "post": lambda path: client.post(path, EVERYTHING),
+        "put": lambda path: client.put(path, b"12345", content_type="application/octet-stream"),
+        "delete": client.delete,
+    }[method]
     return send(path).status_code
 
 
 def test_every_address_is_in_the_table():
     named = {one.name for one in urls.urlpatterns if not str(one.pattern).startswith(ACCOUNT)}
 
-    assert named == {*ADDRESSES, *LISTS, *BY_LINK}
+    assert named == {*ADDRESSES, *LISTS, *PAPER, *BY_LINK}
 
 
 @pytest.mark.parametrize(("name", "method"), CALLS)
@@ -65,10 +118,11 @@ def test_zed_does_not_even_learn_that_it_exists(name, method, things):
 
 @pytest.mark.parametrize(("name", "method"), CALLS)
 def test_zhou_finds_all_of_it(name, method, things):
-    assert call(signed_in("zhou"), name, method, things) in {200, 303, 409}
+    # Some of it has gone on already, or wants a file that is not sent here.
+    assert call(signed_in("zhou"), name, method, things) in {*DONE, 409, 422}
 
 
-@pytest.mark.parametrize("path", [*LISTS.values(), "/portal/orders/LM-1007/"])
+@pytest.mark.parametrize("path", [*LISTS.values(), *PAPER.values(), "/portal/orders/LM-1007/"])
 def test_signed_out_one_is_asked_to_sign_in(path):
     asked = Client().get(path)
 
@@ -77,7 +131,7 @@ def test_signed_out_one_is_asked_to_sign_in(path):
 
 
 @pytest.mark.parametrize("who", ["anna", "ada", "olga"])
-@pytest.mark.parametrize("path", LISTS.values())
+@pytest.mark.parametrize("path", [*LISTS.values(), *PAPER.values()])
 def test_the_portal_is_for_sellers(who, path):
     assert signed_in(who).get(path).status_code == 404
 
@@ -86,8 +140,64 @@ def test_the_portal_is_for_sellers(who, path):
 def test_zeds_lists_are_empty(path, things):
     shown = signed_in("zed").get(path).content.decode()
 
-    assert "LM-1007" not in shown
-    assert str(things["contact"]) not in shown
+    assert [one for one in of_zhous(things) if one in shown] == []
+
+
+@pytest.mark.parametrize("who", ["zed", "zhou"])
+def test_on_paper_stands_what_is_ones_own(who, things, rf):
+    drawn = []
+    request = rf.get(PAPER["decided_paper"])
+    request.user, request.now = person(who), NOON
+
+    decided.paper(request, draw=lambda html, _css: drawn.append(html) or b"%PDF-")
+
+    assert (str(things["decision"]) in drawn[0]) == (who == "zhou")
+
+
+def of_zhous(things: dict[str, object]) -> list[str]:
+    """What no page of another's may hold."""
+    keys = ("question", "contact", "back", "looked_at", "decision", "appeal")
+    return ["LM-10", "39.90", "39,90", *(str(things[one]) for one in keys)]
+
+
+@pytest.mark.parametrize("name", BY_LINK)
+def test_a_guessed_link_opens_nothing(name, things):
+    guesses = [links.seal(Question(pk="Q-NOTHERE")), str(things["question"]), "guessed"]
+    before = written()
+
+    for secret in guesses:
+        path = BY_LINK[name].format(secret=secret, **things)
+        told = [Client().get(path), Client().post(path, EVERYTHING)]
+        # An address that takes another method only is as silent about what is there.
+        assert {one.status_code for one in told} <= {404, 405}
+        assert 404 in {one.status_code for one in told}
+    assert written() == before
+
+
+@pytest.mark.parametrize(
+    ("where", "key"), [("returns", "back"), ("returns", "looked_at"), ("decided", "decision")]
+)
+def test_what_is_a_strangers_is_no_place_to_go_on_from(where, key, things):
+    path = f"/portal/{where}/?before={things[key]}"
+
+    assert signed_in("zed").get(path).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/portal/returns/{back}/photos/{photo}/",
+        "/portal/cases/{other}/uploads/{upload}/",
+        "/portal/decided/{other_decision}/evidence/{evidence}/",
+    ],
+)
+def test_even_ones_own_is_not_to_be_had_by_another_address(path, things):
+    other = a_question(another_contact(60)).pk
+    other_decision = appealing.at_zhous_cost("LM-1041").pk
+
+    at = path.format(**things, other=other, other_decision=other_decision)
+
+    assert signed_in("zhou").get(at).status_code == 404
 
 
 @pytest.mark.parametrize(

@@ -278,7 +278,7 @@ DESK = (
     Row("desk/decisions/<key:decision_id>/cancellation/", inside("ada", status=303),
         "/desk/decisions/{decision}/cancellation/", "POST"),
     Row("desk/simulator/", inside("ada"), "/desk/simulator/"),
-    Row("desk/simulator/", inside("ada", status=422), "/desk/simulator/", "POST"),
+    Row("desk/simulator/", inside("ada", status=422), "/desk/simulator/", "POST", {"stage": "?"}),
     Row(f"{CASE}closure/", inside("ada", status=409), "/desk/contacts/{fresh}/closure/", "POST"),
     Row(f"{CASE}verification/", inside("ada", status=303),
         "/desk/contacts/{unknown}/verification/", "POST"),

@@ -26,7 +26,7 @@ def facts(delivery: Delivery) -> Mapping[str, Any]:
     return {
         "back": row,
         "abroad": return_facts.is_abroad(row.decision, store),
-        "address": "\n".join(row.address.get("lines", ())),
+        "address": _address(row, delivery),
         "send_by": _day(row.send_by, store),
         "refund_by": _day(row.refund_due, store),
         "slip": _slip(row),
@@ -37,6 +37,12 @@ def facts(delivery: Delivery) -> Mapping[str, Any]:
 def portal_path(delivery: Delivery) -> str:
     key = delivery.facts.get("return")
     return reverse("portal:return", args=[key]) if key else ""
+
+
+def _address(row: Return, delivery: Delivery) -> str:
+    """Where it goes; it mostly names the seller, whom only the order's buyer learns (R1)."""
+    lines = row.address.get("lines", ()) if delivery.contact.verified else ()
+    return "\n".join(lines)
 
 
 def _slip(row: Return) -> str:

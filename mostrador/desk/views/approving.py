@@ -32,8 +32,8 @@ class Row:
     by: str
 
 
-@require_safe
 @needs_role("agent", "operator")
+@require_safe
 def approvals(request: Person) -> HttpResponse:
     """What waits for a second person, the oldest first; and who asks for more time."""
     found = Decision.objects.filter(state=Decision.State.PROPOSED)
@@ -50,8 +50,8 @@ def approvals(request: Person) -> HttpResponse:
     return render(request, "desk/approvals.html", context)
 
 
-@require_POST
 @needs_role("agent", "operator")
+@require_POST
 def approval(request: Person, decision_id: str) -> HttpResponse:
     found = get_object_or_404(Decision, pk=decision_id)
     done = _("Approved. The buyer and the seller have been told.")
@@ -60,8 +60,8 @@ def approval(request: Person, decision_id: str) -> HttpResponse:
     ))  # fmt: skip
 
 
-@require_POST
 @needs_role("agent", "operator")
+@require_POST
 def rejection(request: Person, decision_id: str) -> HttpResponse:
     found = get_object_or_404(Decision, pk=decision_id)
     form = WhyForm(request.POST)
@@ -74,8 +74,8 @@ def rejection(request: Person, decision_id: str) -> HttpResponse:
     ))  # fmt: skip
 
 
-@require_POST
 @needs_role("agent")
+@require_POST
 def cancellation(request: Person, decision_id: str) -> HttpResponse:
     """While it waits for a second person, or within its grace (E11)."""
     found = get_object_or_404(Decision.objects.select_related("contact"), pk=decision_id)

@@ -12,10 +12,13 @@ from mostrador.channels.email.letters import letter_for
 from mostrador.contacts import conversation, deliveries, support
 from mostrador.contacts.conversation import Heard
 from mostrador.contacts.models import Contact, Delivery, Part
-from mostrador.decisions import judgement
+from mostrador.decisions import judgement, return_clock, return_steps, withdrawals
 from mostrador.decisions.judgement import Judgement
+from mostrador.decisions.withdrawals import Statement
 from mostrador.sellers.models import Seller
+from mostrador.stores.models import Store
 from tests.cast import A_DAY, ADA, NOON, a_mail, a_question, annas_contact, take
+from tests.decisions import going_back
 from tests.intake.post import INVOICE, STRANGER, of
 
 pytestmark = pytest.mark.usefixtures("marketplace")
@@ -24,6 +27,8 @@ FOLDER = Path(configured.PACKAGE, "channels/email/templates/mail")
 TO_BUYERS = sorted(path.stem for path in (FOLDER / "buyer").iterdir())
 TO_SELLERS = sorted({path.stem for path in (FOLDER / "seller").iterdir()} - {"base"})
 AFTER = NOON + A_DAY + timedelta(microseconds=1)
+# A seller abroad has three days to name a way back; by then they are over.
+TOO_LATE = NOON + 4 * A_DAY
 
 
 def everything() -> None:
@@ -50,6 +55,25 @@ def everything() -> None:
     conversation.seller_answers_buyer(his, Heard("Anbei.", NOON, "web", "seller:S-ZHOU"), now=NOON)
     about_us = Heard("Was kostet das?", NOON, "mail", "seller:S-ZHOU")
     support.open_for(his.seller, invoice.store, about_us, now=NOON)
+    goods_go_back()
+    anna_withdraws()
+
+
+def goods_go_back() -> None:
+    """One return whose way nobody names, and one that arrives."""
+    going_back.a_return(key="LM-1030")
+    row = going_back.to_zhou(key="LM-1031")
+    return_steps.arrived(row.pk, by="program:load", now=NOON)
+    return_clock.sweep(now=TOO_LATE)
+
+
+def anna_withdraws() -> None:
+    """From the contract for her lamp."""
+    statement = Statement("Anna Keller", "LM-1007", "anna.keller@mail.example")
+    store = Store.objects.get(pk="de")
+    withdrawals.declare(
+        store, statement, channel="web", declared_at=NOON, by="", now=NOON, lines=["1"]
+    )
 
 
 def letter(template: str):
