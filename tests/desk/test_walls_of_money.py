@@ -1,4 +1,4 @@
-"""Who decides, approves, records and takes goods back: an agent, sometimes an operator, nobody else.
+"""Who decides, approves and takes goods back: an agent, sometimes the operator, nobody else.
 
 Every address is called with what is really there and filled in as it should be, so that nothing but
 the wall itself can stop the call.

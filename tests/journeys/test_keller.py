@@ -150,7 +150,9 @@ def ada_decides_by_best_judgement(cast: Cast) -> None:
     cast.ada.sees("weil der Verkäufer nicht rechtzeitig geantwortet hat", "„Ist Ersatz möglich?“")
     cast.ada.chooses("Ersatzlieferung", reason)
     # Nobody has been told yet: first she reads what each of them will read.
-    cast.ada.sees("Bevor entschieden wird", "Das liest der Käufer", "Das liest Zhou Lighting", reason)
+    cast.ada.sees(
+        "Bevor entschieden wird", "Das liest der Käufer", "Das liest Zhou Lighting", reason
+    )
     cast.anna.page.reload()
     cast.anna.does_not_see(reason)
     cast.ada.presses("Entscheiden und beide benachrichtigen")
