@@ -150,8 +150,8 @@ def test_a_body_that_is_too_large_is_not_read(program, errors, settings):
 @pytest.mark.once
 @pytest.mark.parametrize(
     "path",
-    ["", "nothing", "contacts/", "contacts/C-1/", "orders/a/b", "withdrawals", "instructions",
-     "sellers/S-ZHOU/metrics", "decisions/D-1/appeals", "../v1/contacts"],
+    ["", "nothing", "contacts/", "contacts/C-1/", "orders/a/b", "withdrawals/W-1/judgement",
+     "sellers/S-ZHOU/metrics", "questions/Q-1/appeals", "../v1/contacts"],
 )  # fmt: skip
 @pytest.mark.parametrize("method", ["GET", "POST", "PUT", "DELETE"])
 def test_an_address_that_is_none_of_ours_is_404(program, errors, method, path):
