@@ -83,7 +83,7 @@ def test_a_decision_says_what_why_and_on_which_ground(decide, contact, program):
 def test_a_decision_is_read_again_with_its_reason(decide, contact, program):
     said = decide().json()
 
-    whole = {**said, "reason": "Die Lampe ist seit Tagen überfällig."}
+    whole = {**said, "reason": "Die Lampe ist seit Tagen überfällig.", "appeal": None}
     assert program.get(f"decisions/{said['id']}").json() == whole
     assert program.get(f"contacts/{contact}").json()["decisions"] == [whole]
 

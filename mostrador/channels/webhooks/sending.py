@@ -79,7 +79,8 @@ def _post(receiver: Endpoint, instruction: Instruction, store: Store) -> tuple[i
     kind: Callable[..., HTTPConnection] = HTTPSConnection if receiver.secure else HTTPConnection
     connection = kind(receiver.host, receiver.port, timeout=PATIENCE_SECONDS)
     # A socket's own time-out begins anew with every byte that trickles in.
-    cut_off = threading.Timer(PATIENCE_SECONDS, _hang_up, [connection])
+    hung_up = threading.Event()
+    cut_off = threading.Timer(PATIENCE_SECONDS, _hang_up, [connection, hung_up])
     try:
         connection.connect()
         cut_off.start()
@@ -87,7 +88,7 @@ def _post(receiver: Endpoint, instruction: Instruction, store: Store) -> tuple[i
         connection.request("POST", receiver.path, body=body, headers=headers)
         response = connection.getresponse()
         said = response.read(READ_AT_MOST).decode(errors="replace")
-        if cut_off.finished.is_set():
+        if hung_up.is_set():
             # What came of it is no whole answer, whatever it begins with.
             raise TimeoutError("timed out")
         return response.status, said
@@ -96,7 +97,9 @@ def _post(receiver: Endpoint, instruction: Instruction, store: Store) -> tuple[i
         connection.close()
 
 
-def _hang_up(connection: HTTPConnection) -> None:
+def _hang_up(connection: HTTPConnection, hung_up: threading.Event) -> None:
+    # Said before it is done: whoever reads the rest of an answer must know that it was cut.
+    hung_up.set()
     sock = connection.sock
     if sock is not None:
         try:
