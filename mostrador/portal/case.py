@@ -60,12 +60,7 @@ def page(
         "answered": any(one.late for one in answers),
         "over": faces.is_over(question, now=now),
         "ending": _ending(question, answers, decisions, now=now),
-        "decisions": [
-            with_appeal(decision_card(one, lines), one, now=now)
-            if may_answer
-            else decision_card(one, lines)
-            for one in decisions
-        ],
+        "decisions": [_card(one, lines, may_appeal=may_answer, now=now) for one in decisions],
         "facts": _facts(question, lines, known),
         "entries": entries.with_service(question, answers, messages),
         "form": (form or _unfilled(question, answers, choice)) if takes_one else None,
@@ -74,6 +69,13 @@ def page(
         "more_time": more_time.face(question, now=now) if may_answer else None,
         "words_form": words_form or WordsForm(initial={"version": len(messages)}, prefix="words"),
     }
+
+
+def _card(
+    decision: Decision, lines: Sequence[Line], *, may_appeal: bool, now: datetime
+) -> DecisionCard:
+    card = decision_card(decision, lines)
+    return with_appeal(card, decision, now=now) if may_appeal else card
 
 
 def conflict(question: Question, form: AnswerForm) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from mostrador.sellers import policies
 from mostrador.sellers.models import Seller
 from mostrador.stores import standard
 from mostrador.stores.models import Store
-from tests.cast import A_DAY, NOON, a_question
+from tests.cast import A_DAY, NOON, a_question, person
 from tests.decisions.deciding import (
     SENT,
     THERE,
@@ -179,7 +179,7 @@ class TestPolicies:
         order = an_order(placed_at=(NOON + A_DAY).isoformat())
         assert of(order, now=NOON + A_DAY).own is None
 
-        policies.approve(row, by="operator:9", now=NOON)
+        policies.approve(row, by=person("olga").actor, now=NOON)
 
         own = of(order, now=NOON + A_DAY).own
         assert (own.policy.window_days, own.version) == (45, row.pk)
