@@ -3,24 +3,21 @@
 from typing import Any, ClassVar
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from mostrador.history.chain import MovedOnError
+from mostrador.office import saving
 from mostrador.office.forms import Refusable, VersionField
 from mostrador.pages.gates import needs_role
 from mostrador.pages.requests import Person
 from mostrador.rules import money_limits as rules
-from mostrador.rules.bodies import RefusedError
 from mostrador.rules.money import Money
 from mostrador.stores import money as acts
 from mostrador.stores.models import Store
 
-CONFLICT, REFUSED = 409, 422
 # Amounts in the form, and the settings that they become.
 AMOUNTS = {
     "agent_limit": "agent_limit_minor",
@@ -120,22 +117,13 @@ def limits(request: Person, key: str) -> HttpResponse:
 
 
 def _changed(request: Person, store: Store, form: MoneyForm) -> int:
-    """Act on the form; the status of the page that says what is wrong, or nothing."""
-    if not form.is_valid():
-        return REFUSED
-    by, version = request.user.actor, form.cleaned_data["version"]
-    try:
-        new = acts.change(store, form.settings(), by=by, version=version, now=request.now)
-    except RefusedError as error:
-        form.refuse(error)
-        return REFUSED
-    except MovedOnError:
-        store.refresh_from_db()
-        form.seen(store.version)
-        form.add_error(None, _("Somebody has changed this meanwhile. Look again before you save."))
-        return CONFLICT
-    messages.success(request, _("Saved.") if new else _("Nothing was different."))
-    return 0
+    """The status of the page that says what is wrong, or nothing."""
+
+    def act() -> object:
+        by, version = request.user.actor, form.cleaned_data["version"]
+        return acts.change(store, form.settings(), by=by, version=version, now=request.now)
+
+    return saving.changed(request, store, form, act)
 
 
 def _page(request: Person, store: Store, form: MoneyForm, *, status: int = 200) -> HttpResponse:

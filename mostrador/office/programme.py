@@ -10,8 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from mostrador.history.chain import MovedOnError
-from mostrador.office import differences, histories, words
+from mostrador.office import differences, histories, saving, words
 from mostrador.office.forms import HandOverForm, ProgrammeForm, Refusable, TermsForm
 from mostrador.pages.gates import needs_role
 from mostrador.pages.requests import Person
@@ -21,8 +20,6 @@ from mostrador.stores import programme as acts
 from mostrador.stores.models import Store, Terms
 
 SHOWN_CHANGES = 30
-CONFLICT = 409
-REFUSED = 422
 
 
 @require_safe
@@ -79,7 +76,7 @@ def terms(request: Person, key: str) -> HttpResponse:
         else:
             messages.success(request, _("Published. Whoever enrols from now on accepts it."))
             return redirect("office:terms", store.pk)
-    return _terms_page(request, store, versions, form=form, status=REFUSED)
+    return _terms_page(request, store, versions, form=form, status=saving.REFUSED)
 
 
 @require_POST
@@ -93,23 +90,13 @@ def terms_letters(request: Person, key: str) -> HttpResponse:
 
 
 def _changed(request: Person, store: Store, form: Any) -> int:
-    """Act on the form; the status of the page that says what is wrong, or nothing."""
-    if not form.is_valid():
-        return REFUSED
-    try:
-        version = form.cleaned_data["version"]
-        by = request.user.actor
-        new = acts.change(store, form.settings(), by=by, version=version, now=request.now)
-    except RefusedError as error:
-        form.refuse(error)
-        return REFUSED
-    except MovedOnError:
-        store.refresh_from_db()
-        form.seen(store.version)
-        form.add_error(None, _("Somebody has changed this meanwhile. Look again before you save."))
-        return CONFLICT
-    messages.success(request, _("Saved.") if new else _("Nothing was different."))
-    return 0
+    """The status of the page that says what is wrong, or nothing."""
+
+    def act() -> object:
+        by, version = request.user.actor, form.cleaned_data["version"]
+        return acts.change(store, form.settings(), by=by, version=version, now=request.now)
+
+    return saving.changed(request, store, form, act)
 
 
 def _page(
