@@ -225,4 +225,6 @@ def _versions(told: Told) -> str:
         said.append(_("The seller's policy %(version)s") % {"version": facts.own.version})
     if facts.law:
         said.append(_("Law table %(version)s") % {"version": facts.law.version})
+    else:
+        said.append(_("No law table for this country: no legal floor"))
     return " · ".join(said)

@@ -119,6 +119,12 @@ def test_the_agent_reads_the_rules_names_the_facts_and_the_versions():
     assert card.versions == "Standard policy DE-1 · Law table DE-2026"
 
 
+def test_where_no_law_was_entered_the_card_says_that_there_is_no_floor():
+    card = decision_words.card_for_agent(told(facts=(lamp(law=None),)))
+
+    assert card.versions.endswith(" · No law table for this country: no legal floor")
+
+
 OTHERS = st.sampled_from([Bearer.SELLER, Bearer.OPERATOR, Bearer.CARRIER])
 
 
