@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from mostrador.channels.load import reading
+from mostrador.imports import loading
 from mostrador.rules.money import Money
 from tests.cast import NOON
 
@@ -39,7 +39,7 @@ class Shop:
 
     def load(self, buyer: str) -> None:
         lines = [json.dumps(row).encode() for row in self.of(buyer)]
-        assert reading.load(lines, now=NOON).rejected == 0
+        assert loading.load(lines, now=NOON).rejected == 0
 
 
 def shop(folder: Path) -> Shop:

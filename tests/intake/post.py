@@ -5,8 +5,8 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 
 from mostrador import wallclock
-from mostrador.channels.load import reading
 from mostrador.contacts.models import Alias, Contact, Delivery
+from mostrador.imports import loading
 from mostrador.intake.arrival import Taken
 from mostrador.outbox import sending
 from mostrador.site.delivering import HANDLERS
@@ -119,7 +119,7 @@ def forwarded(text: str, *, sent: str = "Tue, 10 Nov 2026 09:15:00 +0100", by: s
 
 def load(*bodies: dict) -> None:
     """More of the marketplace, by the door that it comes in by."""
-    reading.load((json.dumps(body).encode() for body in bodies), now=NOON)
+    loading.load((json.dumps(body).encode() for body in bodies), now=NOON)
 
 
 AUSTRIA = {

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from mostrador.channels.load import reading
+from mostrador.imports import loading
 from mostrador.orders import queries, served
 from mostrador.orders.models import Order
 from mostrador.sellers.models import Enrolment
@@ -44,7 +44,7 @@ def an_order(key: str = "LM-1007", **more: object) -> dict[str, object]:
 
 
 def load(*bodies: dict[str, object]) -> None:
-    told = reading.load((json.dumps(body).encode() for body in bodies), now=NOW)
+    told = loading.load((json.dumps(body).encode() for body in bodies), now=NOW)
     assert list(told.rejections()) == []
 
 

@@ -4,13 +4,13 @@ import json
 
 import pytest
 
-from mostrador.channels.load import reading
+from mostrador.imports import loading
 from mostrador.site.demo import cast
 from tests.cast import NOON, signed_in
 
 
 def load(body: dict) -> None:
-    report = reading.load([json.dumps(body).encode()], now=NOON)
+    report = loading.load([json.dumps(body).encode()], now=NOON)
     assert report is not None
 
 

@@ -9,9 +9,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from mostrador import wallclock
-from mostrador.channels.load import reading
 from mostrador.history import verification
 from mostrador.history.models import Entry
+from mostrador.imports import loading
 from mostrador.outbox import sending
 from mostrador.sellers import enrolment, invitation_lists, invitations
 from mostrador.sellers.enrolment import Consent
@@ -220,7 +220,7 @@ def many(count):
         {**body, "id": f"M-{number}", "name": f"公司 {number}", "email": f"m{number}@shop.example"}
         for number in range(count)
     )
-    reading.load(map(reading_line, lines), now=NOON)
+    loading.load(map(reading_line, lines), now=NOON)
 
 
 def reading_line(body):

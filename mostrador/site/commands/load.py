@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from mostrador import wallclock
-from mostrador.channels.load.lines import lines_of
-from mostrador.channels.load.reading import load
-from mostrador.channels.load.report import Report
+from mostrador.imports.lines import lines_of
+from mostrador.imports.loading import load
+from mostrador.imports.report import Report
 from mostrador.site.failure import Failure
 
 HELP = "load stores, sellers, orders and the rest from a file of JSON Lines"

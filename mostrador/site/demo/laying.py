@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import transaction
 
 from mostrador import wallclock
-from mostrador.channels.load import reading
+from mostrador.imports import loading
 from mostrador.orders import buyers
 from mostrador.outbox import sending
 from mostrador.people import users
@@ -55,7 +55,7 @@ def live_through(*, now: datetime) -> None:
     lines = (
         json.dumps(body, ensure_ascii=False).encode() for body in goods.bodies(chance, now=now)
     )
-    reading.load(lines, now=now)
+    loading.load(lines, now=now)
     agent = User.objects.get(username="ada").actor
     until = now - timedelta(minutes=5)
     scene = play.Play(chance, until=until, agent=agent, decides=deciding.decides)
@@ -73,7 +73,7 @@ def _meanwhile(now: datetime) -> None:
 def lay_down(*, now: datetime) -> None:
     """The store, its sellers, products, buyers and six orders, and the people who sign in."""
     lines = (json.dumps(body, ensure_ascii=False).encode() for body in cast.BODIES)
-    reading.load(lines, now=now)
+    loading.load(lines, now=now)
     _people(("agent", "operator", "seller", "buyer"))
 
 

@@ -7,7 +7,7 @@ from itertools import chain, repeat
 from tempfile import SpooledTemporaryFile
 from typing import Any, TextIO
 
-from mostrador.channels.load.kinds import KINDS
+from mostrador.imports.kinds import KINDS
 from mostrador.rules.bodies import Reason
 
 UNKNOWN = "unknown"

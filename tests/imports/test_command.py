@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from mostrador.channels.load import report as reports
+from mostrador.imports import report as reports
 from mostrador.orders.models import Order
 from mostrador.site.commands import load
 from mostrador.site.failure import Failure

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from django.db.models import Model
 
-from mostrador.channels.load import reading
-from mostrador.channels.load.reading import load
 from mostrador.history.models import Entry
 from mostrador.history.verification import verify
+from mostrador.imports import loading
+from mostrador.imports.loading import load
 from mostrador.orders.models import Buyer, Event, Line, Order
 from mostrador.sellers.models import Enrolment, Product, Seller
 from mostrador.stores.models import Store
@@ -76,7 +76,7 @@ def test_olist_loads_whole_and_a_second_time_changes_nothing(shared_data):
 
 def test_tau_loads_whole_in_any_order_and_after_any_cut(shared_data, monkeypatch):
     lines = (shared_data / "tau" / "tau-retail.jsonl").read_bytes().splitlines()
-    monkeypatch.setattr(reading, "A_BATCH", 200)
+    monkeypatch.setattr(loading, "A_BATCH", 200)
 
     with_dry_run = counts(lines, dry_run=True)
     assert counts(lines) == with_dry_run == all_of(TAU, "created")

@@ -8,12 +8,12 @@ from functools import partial
 import pytest
 from django.db import OperationalError, connection
 
-from mostrador.channels.load import reading
-from mostrador.channels.load.kinds import KINDS
-from mostrador.channels.load.reading import load
 from mostrador.contacts.models import Contact
 from mostrador.history.models import Entry
 from mostrador.history.verification import verify
+from mostrador.imports import loading
+from mostrador.imports.kinds import KINDS
+from mostrador.imports.loading import load
 from mostrador.orders.models import Buyer, Event, Line, Order
 from mostrador.sellers.models import Enrolment, Product, Seller
 from mostrador.stores.models import Store
@@ -143,7 +143,7 @@ def test_blank_lines_are_no_lines_but_are_numbered():
 
 @pytest.mark.parametrize("a_batch", [1, 2, 500])
 def test_one_id_twice_is_as_one_after_the_other_whatever_the_batches(monkeypatch, a_batch):
-    monkeypatch.setattr(reading, "A_BATCH", a_batch)
+    monkeypatch.setattr(loading, "A_BATCH", a_batch)
 
     told = loaded(
         needed("order", status="new"),
@@ -180,7 +180,7 @@ def test_E16a_a_store_that_comes_last_still_says_when_a_day_begins():
 
 
 def test_a_dry_run_says_the_same_and_keeps_nothing(monkeypatch):
-    monkeypatch.setattr(reading, "A_BATCH", 2)
+    monkeypatch.setattr(loading, "A_BATCH", 2)
     twice = [*EVERYTHING, needed("order", updated_at="2026-11-09T00:00:00Z"), b"?"]
 
     told = loaded(*twice, dry_run=True)
@@ -190,7 +190,7 @@ def test_a_dry_run_says_the_same_and_keeps_nothing(monkeypatch):
 
 
 def test_an_interrupted_load_is_run_again(monkeypatch):
-    monkeypatch.setattr(reading, "A_BATCH", 3)
+    monkeypatch.setattr(loading, "A_BATCH", 3)
 
     def cut_off():
         yield from lines(*EVERYTHING[:8])
@@ -207,7 +207,7 @@ def test_an_interrupted_load_is_run_again(monkeypatch):
 
 
 def test_progress_is_told_once_a_batch(monkeypatch):
-    monkeypatch.setattr(reading, "A_BATCH", 5)
+    monkeypatch.setattr(loading, "A_BATCH", 5)
     told: list[int] = []
 
     load(lines(*EVERYTHING), now=NOON, progress=told.append)
@@ -216,7 +216,7 @@ def test_progress_is_told_once_a_batch(monkeypatch):
 
 
 def test_a_batch_is_small_where_lines_are_long(monkeypatch):
-    monkeypatch.setattr(reading, "LONGEST", 1000)
+    monkeypatch.setattr(loading, "LONGEST", 1000)
     told: list[int] = []
     orders = [needed("order", id=f"LM-{at}", note="x" * 600) for at in range(4)]
 
@@ -228,7 +228,7 @@ def test_a_batch_is_small_where_lines_are_long(monkeypatch):
 def test_what_nobody_foresaw_stops_no_other(monkeypatch):
     known = KINDS["policy"]
     strange = type(known)(check=str, write=known.write)
-    monkeypatch.setattr(reading, "KINDS", {**KINDS, "policy": strange})
+    monkeypatch.setattr(loading, "KINDS", {**KINDS, "policy": strange})
 
     told = loaded(needed("store"), needed("policy"), needed("seller"))
 
@@ -245,7 +245,7 @@ def test_a_database_that_is_gone_is_no_fault_of_a_line(monkeypatch):
 
     known = KINDS["store"]
     monkeypatch.setattr(
-        reading, "KINDS", {**KINDS, "store": type(known)(check=known.check, write=gone)}
+        loading, "KINDS", {**KINDS, "store": type(known)(check=known.check, write=gone)}
     )
 
     with pytest.raises(OperationalError):
@@ -276,7 +276,7 @@ def test_many_rejections_are_all_told(monkeypatch):
 
 @pytest.mark.django_db(transaction=True)
 def test_two_who_load_the_same_at_the_same_moment_keep_it_once(monkeypatch):
-    monkeypatch.setattr(reading, "A_BATCH", 7)
+    monkeypatch.setattr(loading, "A_BATCH", 7)
     bodies = [body | {"id": f"{body.get('id')}-{at}"} for body in EVERYTHING for at in range(5)]
 
     told = at_once.run(*[partial(loaded, *some) for some in (bodies, bodies[::-1])])

@@ -9,9 +9,9 @@ from typing import IO, Any
 
 from django.db import InterfaceError, OperationalError, transaction
 
-from mostrador.channels.load.kinds import BY, KINDS, LAST
-from mostrador.channels.load.lines import LONGEST, UnreadableError, is_blank, parsed
-from mostrador.channels.load.report import UNKNOWN, Report
+from mostrador.imports.kinds import BY, KINDS, LAST
+from mostrador.imports.lines import LONGEST, UnreadableError, is_blank, parsed
+from mostrador.imports.report import UNKNOWN, Report
 from mostrador.rules.bodies import Reason, RefusedError
 from mostrador.rules.storable import printable
 from mostrador.stores.copies import Outcome, rejected

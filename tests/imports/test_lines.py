@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mostrador.channels.load import lines
-from mostrador.channels.load.lines import UnreadableError, is_blank, lines_of, parsed
+from mostrador.imports import lines
+from mostrador.imports.lines import UnreadableError, is_blank, lines_of, parsed
 
 
 @pytest.mark.parametrize(
