@@ -139,6 +139,7 @@ def _paid(known: Known, ref: str, quantity: int | None) -> dict[str, Any]:
         "express": money.express_of(line),
         "paid": account.paid,
         "refunded": account.refunded,
+        "promised": account.promised if account.promised.minor else None,
     }
 
 

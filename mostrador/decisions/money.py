@@ -1,6 +1,7 @@
 """What was paid for the lines of an order and what went back, from the order and from us (E60)."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from mostrador.decisions.models import Decision, Instruction
@@ -17,21 +18,34 @@ AUTHORISES = "return"
 
 
 def accounts_of(
-    order: Order, lines: Sequence[Line], events: Sequence[Event], *, but: str = ""
+    order: Order,
+    lines: Sequence[Line],
+    events: Sequence[Event],
+    *,
+    but: str = "",
+    until: datetime | None = None,
 ) -> Mapping[str, Account]:
-    """Of each line; `but` is a decision that is left out, as if it had not been made."""
+    """Of each line; `but` is a decision that is left out, as if it had not been made.
+
+    `until`: what was decided later is left out, too.
+    """
     if not lines:
         return {}
     currency = str(lines[0].body["currency"])
     priced = [_priced(line) for line in lines if line.body["currency"] == currency]
     paid = _flow(order, currency, refunds=False)
     delivery = _maybe(order.body.get("shipping"), currency)
-    gone = given(order, events, currency, but=but)
+    gone = given(order, events, currency, but=but, until=until)
     return amounts.accounts(priced, payments=_kept(order, paid), given=gone, delivery=delivery)
 
 
 def left_of(
-    order: Order, lines: Sequence[Line], events: Sequence[Event], *, but: str = ""
+    order: Order,
+    lines: Sequence[Line],
+    events: Sequence[Event],
+    *,
+    but: str = "",
+    until: datetime | None = None,
 ) -> Money | None:
     """What of the whole order can still go back; None where nobody said what was paid."""
     if not lines:
@@ -41,15 +55,22 @@ def left_of(
     if paid is None:
         return None
     booked = _flow(order, currency, refunds=True) or Money(currency, 0)
-    ours, open_ones = _ours(order, currency, but)
+    ours, open_ones = _ours(order, currency, but, until)
     elsewhere = _sum([one.money for one in _events(order, events, currency)], currency)
     told = max(booked, _moved(order, currency) + _sum(_moneys(ours), currency) + elsewhere)
     return max(paid - told - _sum(_moneys(open_ones), currency), Money(currency, 0))
 
 
-def given(order: Order, events: Sequence[Event], currency: str, *, but: str = "") -> list[Given]:
+def given(
+    order: Order,
+    events: Sequence[Event],
+    currency: str,
+    *,
+    but: str = "",
+    until: datetime | None = None,
+) -> list[Given]:
     """By us, whether done or on its way, and elsewhere."""
-    done, open_ones = _ours(order, currency, but)
+    done, open_ones = _ours(order, currency, but, until)
     return [*done, *open_ones, *_events(order, events, currency)]
 
 
@@ -103,7 +124,8 @@ def of_units(account: Account, units: int, whole: int, *, left: Money | None) ->
     over = max(account.refunded - rest, Money(paid.currency, 0))
     if left is not None:
         over = max(over, paid - left)
-    return Account(paid, min(over, paid), shipping)
+    refunded = min(over, paid)
+    return Account(paid, refunded, shipping, min(account.promised, refunded))
 
 
 def read(amount: Mapping[str, Any]) -> Amount:
@@ -148,12 +170,19 @@ def _priced(line: Line) -> Priced:
     )  # fmt: skip
 
 
-def _ours(order: Order, currency: str, but: str) -> tuple[list[Given], list[Given]]:
+def _ours(
+    order: Order, currency: str, but: str, until: datetime | None
+) -> tuple[list[Given], list[Given]]:
     """What we gave back: already told to us by the marketplace, and not."""
     done: list[Given] = []
     open_ones: list[Given] = []
     every = Decision.objects.filter(order=order).exclude(pk=but)
-    live = every.exclude(state=Decision.State.CANCELLED)
+    # What was withheld in a shadow run has reached nobody.
+    live = every.exclude(state=Decision.State.CANCELLED).exclude(
+        instructions__state=Instruction.State.WITHHELD
+    )
+    if until is not None:
+        live = live.filter(decided_at__lt=until)
     for decision in live.prefetch_related("instructions", "ledger").order_by("decided_at", "pk"):
         if decision.remedy == AUTHORISES and not decision.ledger.all():
             continue
@@ -161,17 +190,18 @@ def _ours(order: Order, currency: str, but: str) -> tuple[list[Given], list[Give
             one.state == Instruction.State.DONE and one.kind != Instruction.Kind.RETURN
             for one in decision.instructions.all()
         )
-        (done if booked else open_ones).extend(_given_by(decision, currency))
+        found = done if booked else open_ones
+        found.extend(_given_by(decision, currency, promised=not booked))
     return done, open_ones
 
 
-def _given_by(decision: Decision, currency: str) -> list[Given]:
+def _given_by(decision: Decision, currency: str, *, promised: bool) -> list[Given]:
     by_line: dict[str, list[Amount]] = {}
     for one in decision.amounts:
         if one["currency"] == currency:
             by_line.setdefault(str(one.get("line") or ""), []).append(read(one))
     return [
-        Given((line,) if line else (), amounts.back(found, currency))
+        Given((line,) if line else (), amounts.back(found, currency), promised)
         for line, found in by_line.items()
         if amounts.back(found, currency).minor > 0
     ]

@@ -113,6 +113,10 @@ BUYER: Mapping[Code, str | Promise] = {
         "Your bank has taken the payment back, so nothing can be refunded beside it."
     ),
     Code.ALREADY_REFUNDED: _("All that you paid for it (%(amount)s) has been refunded already."),
+    Code.REFUND_PROMISED: _(
+        "All that you paid for it (%(amount)s) has been refunded or promised to you already; "
+        "%(promised)s of it is still to be paid out."
+    ),
     Code.NOTHING_PAID: _("Nothing was paid for it, so there is no money to refund."),
     Code.REASON_UNFIT: _("It does not go with what has happened."),
     Code.SELLER_GRANTS: _("The seller agrees to it."),

@@ -101,6 +101,10 @@ SELLER: Mapping[Code, str | Promise] = {
     Code.CLAIM_OPEN: _("A claim is open elsewhere and settles the money."),
     Code.CHARGEBACK_OPEN: _("The bank has taken the payment back; nothing is refunded beside it."),
     Code.ALREADY_REFUNDED: _("All that was paid (%(amount)s) has been refunded already."),
+    Code.REFUND_PROMISED: _(
+        "All that was paid (%(amount)s) has been refunded or promised to the buyer already; "
+        "%(promised)s of it is still to be paid out."
+    ),
     Code.NOTHING_PAID: _("Nothing was paid for it, so there is no money to refund."),
     Code.REASON_UNFIT: _("It does not go with what the buyer says has happened."),
     Code.SELLER_GRANTS: _("The seller grants it."),

@@ -26,15 +26,18 @@ class Given:
 
     lines: tuple[str, ...]
     money: Money
+    # Decided, and nobody has said yet that it was paid out.
+    promised: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Of one line, with its delivery."""
+    """Of one line, with its delivery; `promised` is a part of what counts as refunded."""
 
     paid: Money
     refunded: Money
     shipping: Money
+    promised: Money
 
 
 def total(amounts: Iterable[Amount], currency: str) -> Money:
@@ -93,8 +96,9 @@ def accounts(
     short = payments is not None and payments < whole
     paid = spread(payments, worth) if short and payments is not None else worth
     refunded = _refunded(lines, worth, given)
+    promised = _refunded(lines, worth, [one for one in given if one.promised])
     return {
-        one.line: Account(each, min(refunded[one.line], each), shipping[one.line])
+        one.line: _account(each, refunded[one.line], shipping[one.line], promised[one.line])
         for one, each in zip(lines, paid, strict=True)
     }
 
@@ -114,6 +118,11 @@ def postings(amounts: Iterable[Amount]) -> dict[tuple[Bearer, Component], Money]
             key = (who, one.component)
             found[key] = found.get(key, Money(money.currency, 0)) + money
     return {key: money for key, money in found.items() if money.minor}
+
+
+def _account(paid: Money, refunded: Money, shipping: Money, promised: Money) -> Account:
+    counted = min(refunded, paid)
+    return Account(paid, counted, shipping, min(promised, counted))
 
 
 def _shipping(lines: Sequence[Priced], delivery: Money | None) -> dict[str, Money]:

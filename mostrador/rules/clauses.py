@@ -64,6 +64,7 @@ class Code(StrEnum):
     CLAIM_OPEN = "claim_open"
     CHARGEBACK_OPEN = "chargeback_open"
     ALREADY_REFUNDED = "already_refunded"
+    REFUND_PROMISED = "refund_promised"
     NOTHING_PAID = "nothing_paid"
     REASON_UNFIT = "reason_unfit"
     SELLER_GRANTS = "seller_grants"
@@ -205,6 +206,10 @@ SAYS: Mapping[Code, tuple[str, tuple[str, ...]]] = {
     Code.CLAIM_OPEN: ("a claim is open elsewhere and settles the money", ()),
     Code.CHARGEBACK_OPEN: ("the bank took the payment back: nothing is refunded beside", ()),
     Code.ALREADY_REFUNDED: ("all that was paid has been refunded already", ("amount",)),
+    Code.REFUND_PROMISED: (
+        "all that was paid has been refunded or promised; so much of it is still to be paid out",
+        ("amount", "promised"),
+    ),
     Code.NOTHING_PAID: ("nothing was paid for it, so there is no money to refund", ()),
     Code.REASON_UNFIT: ("it does not go with what the buyer says has happened", ()),
     Code.SELLER_GRANTS: ("the seller grants it himself", ()),

@@ -67,7 +67,7 @@ KINDEST = (
 
 def entitlement(facts: Facts) -> Entitlement:
     """What the buyer may have on these facts, what not, and why; the kindest first."""
-    found = Found(used=ALWAYS_USED) + _by_stage(facts)
+    found = Found(used=(*ALWAYS_USED, *_promised(facts))) + _by_stage(facts)
     for step in (granted, ruled_out, asked, barred, as_it_turned_out, _complete):
         found = step(facts, found)
     return Entitlement(
@@ -78,6 +78,10 @@ def entitlement(facts: Facts) -> Entitlement:
         missing=found.missing,
         ask_seller=found.ask_seller,
     )
+
+
+def _promised(facts: Facts) -> tuple[str, ...]:
+    return ("promised",) if facts.promised and facts.promised.minor else ()
 
 
 def _by_stage(facts: Facts) -> Found:

@@ -21,11 +21,23 @@ def barred(facts: Facts, found: Found) -> Found:
     if facts.claim:
         return _without(found, _claim(facts.claim), WORTH_MONEY)
     if not left(facts).minor and facts.refunded.minor:
-        amount = facts.refunded.text()
-        clause = because(Code.ALREADY_REFUNDED, Ground.STANDARD_POLICY, "E60, E61", amount=amount)
-        found = replace(found, denied=(*refuse(Code.ALREADY_REFUNDED, *ALL_OF_IT), *found.denied))
+        clause = _nothing_left(facts)
+        denied = refuse(Code(clause.code), *ALL_OF_IT)
+        found = replace(found, denied=(*denied, *found.denied))
         return _without(found, clause, frozenset(ALL_OF_IT))
     return _nothing_to_refund(facts, found)
+
+
+def _nothing_left(facts: Facts) -> Clause:
+    """What was only promised is not called refunded."""
+    amount = facts.refunded.text()
+    if facts.promised and facts.promised.minor:
+        promised = facts.promised.text()
+        return because(
+            Code.REFUND_PROMISED, Ground.STANDARD_POLICY, "E60, E61",
+            amount=amount, promised=promised,
+        )  # fmt: skip
+    return because(Code.ALREADY_REFUNDED, Ground.STANDARD_POLICY, "E60, E61", amount=amount)
 
 
 def _claim(claim: Claim) -> Clause:

@@ -183,6 +183,8 @@ class Facts:
     # back pass (E62).
     returnless_up_to: Money | None = None
     way_back_overdue: bool = False
+    # What of `refunded` was only decided so far: nobody has said that it was paid out.
+    promised: Money | None = None
     closed: frozenset[date] = frozenset()
 
 

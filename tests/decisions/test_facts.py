@@ -5,7 +5,9 @@ from datetime import date, timedelta
 import pytest
 
 from mostrador.cases import log
-from mostrador.decisions import facts, known
+from mostrador.decisions import facts, instructions, known
+from mostrador.decisions.instructions import Acknowledgement
+from mostrador.decisions.models import Instruction
 from mostrador.rules.entitlement_facts import Cause, Claim, Remedy, Stage
 from mostrador.sellers import policies
 from mostrador.sellers.models import Seller
@@ -89,6 +91,19 @@ def test_paying_otherwise_is_no_refund():
     found = of(an_order(payments=moved))
 
     assert (found.paid, found.refunded) == (eur("39.90"), eur("0.00"))
+
+
+def test_E60_what_nobody_paid_out_yet_is_promised():
+    contact = about(an_order(), "delivery")
+    decide(contact, "goodwill", "goodwill", amount=eur("5.00"))
+    found = of(contact.order, contact=contact)
+    assert (found.refunded, found.promised) == (eur("5.00"), eur("5.00"))
+
+    ordered = Instruction.objects.get()
+    instructions.acknowledge(ordered.pk, Acknowledgement("done"), by="program:market", now=NOON)
+
+    later = of(contact.order, contact=contact)
+    assert (later.refunded, later.promised) == (eur("5.00"), None)
 
 
 def test_an_order_that_says_nothing_of_payments_was_paid():

@@ -38,7 +38,7 @@ DAYS = {
 }  # fmt: skip
 MONEY = {
     "price": "unit_price", "delivery": "shipping", "express": "express", "paid": "paid",
-    "refunded": "refunded", "limit": "returnless_up_to",
+    "refunded": "refunded", "to-be-paid": "promised", "limit": "returnless_up_to",
 }  # fmt: skip
 FLAGS = {
     "customised": {"customised": True},

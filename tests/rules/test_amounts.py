@@ -74,8 +74,8 @@ def test_E23_delivery_of_all_is_shared_by_price():
     found = amounts.accounts(lines, payments=None, given=[], delivery=eur("4.00"))
 
     assert found == {
-        "1": Account(eur("33.00"), NOTHING, eur("3.00")),
-        "2": Account(eur("11.00"), NOTHING, eur("1.00")),
+        "1": Account(eur("33.00"), NOTHING, eur("3.00"), NOTHING),
+        "2": Account(eur("11.00"), NOTHING, eur("1.00"), NOTHING),
     }
 
 
@@ -106,6 +106,14 @@ def test_E61_what_was_given_adds_up_line_by_line():
     found = amounts.accounts(lines, payments=None, given=gone)
 
     assert [one.refunded for one in found.values()] == [eur("3.00"), eur("30.00")]
+
+
+def test_E60_what_is_only_promised_counts_and_is_told_apart():
+    gone = [Given(("1",), eur("2.00")), Given(("1",), eur("9.00"), promised=True)]
+
+    found = amounts.accounts([line("1", "10.00")], payments=None, given=gone)
+
+    assert found["1"] == Account(eur("10.00"), eur("10.00"), NOTHING, eur("9.00"))
 
 
 def test_who_receives_and_who_pays():

@@ -148,6 +148,13 @@ def said(code, **more):
             "E60, E61",
             {"amount": "44.80 EUR"},
         ),
+        (
+            Code.REFUND_PROMISED,
+            {"refunded": eur("44.80"), "promised": eur("14.80")},
+            Ground.STANDARD_POLICY,
+            "E60, E61",
+            {"amount": "44.80 EUR", "promised": "14.80 EUR"},
+        ),
     ],
 )
 def test_R22_a_clause_says_who_gives_it_and_where_it_stands(code, more, ground, cites, values):
