@@ -39,13 +39,15 @@ def done(instruction: Instruction, *, by: str, now: datetime) -> None:
 def refused(instruction: Instruction, *, by: str, now: datetime) -> None:
     """Nothing was given: the ledger and the units are free again, and a person has to look."""
     decision, contact = instruction.decision, lock(instruction.decision.contact_id)
+    decision.contact = contact
+    facts, what = _named(instruction), "instruction_refused"
     if instruction.kind == Instruction.Kind.RECHARGE:
+        # Between the seller and us: what the buyer was told stands.
         recharging.not_done(instruction, now=now)
+        telling.wake_a_person(decision, what, facts=facts, by=by, now=now)
     else:
         _undo(instruction, now=now)
-    decision.contact = contact
-    facts = _named(instruction)
-    telling.wake_a_person(decision, "instruction_refused", facts=facts, by=by, now=now)
+        telling.undone(decision, what, why=NOT_DONE, facts=facts, by=by, now=now)
 
 
 def _undo(instruction: Instruction, *, now: datetime) -> None:

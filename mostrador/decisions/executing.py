@@ -22,6 +22,7 @@ CLOCK = "clock"
 A_BATCH = 100
 REFUNDS = frozenset({Remedy.REFUND_RETURNLESS, Remedy.PARTIAL_REFUND})
 REFUND = "refund"
+TAKEN_BACK, NOT_DONE = "taken_back", "not_done"
 
 
 def next_at() -> datetime | None:
@@ -130,18 +131,22 @@ def refund(
 @transaction.atomic
 def stop(decision: Decision, *, reason: str, by: str = CLOCK, now: datetime) -> None:
     """Before it is carried out something new has come up: a person decides again (E11, E53)."""
-    _undo(decision, now=now)
+    release(decision, now=now)
     facts = {"reason": reason}
-    telling.wake_a_person(decision, "decision_stopped", facts=facts, by=by, now=now)
+    telling.undone(decision, "decision_stopped", why=reason, facts=facts, by=by, now=now)
 
 
 @transaction.atomic
 def take_back(decision: Decision, what: str, reason: str, *, by: str, now: datetime) -> Decision:
-    """By a person, with a sentence why."""
-    _undo(decision, now=now)
+    """By a person, with a sentence why. Of what was only proposed nobody outside had heard."""
+    was_told = decision.state != State.PROPOSED
+    release(decision, now=now)
     kept = keeping.text(reason, of=f"contact:{decision.contact_id}")
     facts = {"reason": kept.digest, "text": kept.pk}
-    telling.wake_a_person(decision, what, facts=facts, by=by, now=now)
+    if was_told:
+        telling.undone(decision, what, why=TAKEN_BACK, facts=facts, by=by, now=now)
+    else:
+        telling.wake_a_person(decision, what, facts=facts, by=by, now=now)
     return decision
 
 
@@ -155,9 +160,9 @@ def give_up(decision: Decision, *, by: str, now: datetime) -> None:  # noqa: ARG
 @transaction.atomic
 def not_done(decision: Decision, part: str, *, by: str, now: datetime) -> None:
     """The marketplace could not: what was written down is taken back, and a person looks."""
-    ledger.reverse(decision, part, reason="not_done", now=now)
+    ledger.reverse(decision, part, reason=NOT_DONE, now=now)
     release(decision, now=now)
-    telling.wake_a_person(decision, "not_done", by=by, now=now)
+    telling.undone(decision, NOT_DONE, why=NOT_DONE, facts={}, by=by, now=now)
 
 
 def release(decision: Decision, *, now: datetime) -> None:
@@ -168,10 +173,6 @@ def release(decision: Decision, *, now: datetime) -> None:
             state=State.CANCELLED, cancelled_at=now, wakes_at=None
         )
         decision.state, decision.cancelled_at, decision.wakes_at = State.CANCELLED, now, None
-
-
-def _undo(decision: Decision, *, now: datetime) -> None:
-    release(decision, now=now)
 
 
 def _let_it_come_back(decision: Decision, *, now: datetime) -> None:

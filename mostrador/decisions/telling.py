@@ -24,17 +24,20 @@ def decided(decision: Decision, what: str, *, by: str, now: datetime) -> None:
         "first_answered_at": contact.first_answered_at or now,
     }
     note(decision, what, facts=_named(decision), by=by, now=now, **changes)
-    facts = {"decision": decision.pk}
-    deliveries.owe_buyer(contact, "decided", facts=facts, now=now)
-    theirs = sellers(decision)
-    for part in contact.parts.filter(handler="service"):
-        if not theirs or part.seller_id in theirs:
-            deliveries.owe_seller(part, "seller/decided", facts=facts, now=now)
+    _mail_both(decision, "decided", now=now)
 
 
 def proposed(decision: Decision, *, by: str, now: datetime) -> None:
     """Nobody outside hears of it until a second person agrees."""
     note(decision, "decision_proposed", facts=_named(decision), by=by, now=now)
+
+
+def undone(
+    decision: Decision, what: str, *, why: str, facts: Mapping[str, Any], by: str, now: datetime
+) -> None:
+    """It does not happen as it was told: both read so, and a person looks at it again."""
+    wake_a_person(decision, what, facts=facts, by=by, now=now)
+    _mail_both(decision, "reconsidered", now=now, why=why)
 
 
 def wake_a_person(
@@ -49,6 +52,16 @@ def wake_a_person(
     note(
         decision, what, facts={"decision": decision.pk, **(facts or {})}, by=by, now=now, **changes
     )
+
+
+def _mail_both(decision: Decision, template: str, *, now: datetime, **more: str) -> None:
+    """The buyer, and every seller whose lines it is about."""
+    facts = {"decision": decision.pk, **more}
+    deliveries.owe_buyer(decision.contact, template, facts=facts, now=now)
+    theirs = sellers(decision)
+    for part in decision.contact.parts.filter(handler="service"):
+        if not theirs or part.seller_id in theirs:
+            deliveries.owe_seller(part, f"seller/{template}", facts=facts, now=now)
 
 
 def note(

@@ -16,6 +16,8 @@ from mostrador.rules import case_clock
 # What is told of a request while we do not know whether its writer is the order's buyer.
 OF_NO_ORDER = {"opened", "heard_from_buyer", "said_to_buyer", "withdrawal_declared", "resolved"}
 LAPSED, SELLER_ANSWERED = "question_lapsed", "seller_answered_buyer"
+TELLS_OF_A_DECISION = {"decided", "decision_approved"}
+ONCE_MORE = {"decision_cancelled", "decision_stopped", "not_done", "instruction_refused"}
 # After these it is the seller's turn to speak.
 SELLERS_TURN = {"opened", "heard_from_buyer", "passed_on"}
 
@@ -36,9 +38,17 @@ def steps(contact: Contact, entries: Sequence[Entry], *, now: datetime) -> list[
     happened = [
         Step(words, "done", moments.day_and_hour(entry.at, zone))
         for entry in told
-        if (words := _words(entry, contact))
+        if (words := _words(entry, contact)) and _concerns_him(entry, told)
     ]
     return _without_echoes(happened) + _next(contact, told, now=now)
+
+
+def _concerns_him(entry: Entry, told: Sequence[Entry]) -> bool:
+    """We look once more only at what he was told of; between the seller and us it stays there."""
+    if entry.what not in ONCE_MORE:
+        return True
+    heard_of = {one.facts.get("decision") for one in told if one.what in TELLS_OF_A_DECISION}
+    return entry.facts.get("decision") in heard_of and entry.facts.get("kind") != "recharge"
 
 
 def due(contact: Contact) -> str:
@@ -66,6 +76,8 @@ def _words(entry: Entry, contact: Contact) -> str:
         return _("We passed it on to %(store)s") % {"store": contact.store}
     if entry.what == "instruction_done":
         return _done(entry.facts["kind"])
+    if entry.what in ONCE_MORE:
+        return _("We look at our decision once more")
     return {
         "opened": _("We received your message"),
         "heard_from_buyer": _("You wrote again"),
@@ -78,10 +90,6 @@ def _words(entry: Entry, contact: Contact) -> str:
         "seller_answered_buyer": _("The seller answered you"),
         "decided": _("We decided"),
         "decision_approved": _("We decided"),
-        "decision_cancelled": _("We look at our decision once more"),
-        "decision_stopped": _("We look at our decision once more"),
-        "not_done": _("We look at our decision once more"),
-        "instruction_refused": _("We look at our decision once more"),
         "refunded_elsewhere": _("You were paid back"),
         "return_way_asked": _("We asked the seller where it shall go back to"),
         "return_authorised": _("You may send it back"),

@@ -35,6 +35,7 @@ KIND_OF = {
     "seller/message": MESSAGES,
     "seller/passed_on": MESSAGES,
     "seller/decided": DECISIONS,
+    "seller/reconsidered": DECISIONS,
     "seller/return_way": QUESTIONS,
     "seller/return_received": QUESTIONS,
     "seller/return_given_up": DECISIONS,

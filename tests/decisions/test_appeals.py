@@ -209,6 +209,8 @@ def test_E66_where_the_buyer_cannot_be_charged_the_operator_pays():
     assert sums(decision) == {
         ("buyer", "EUR"): 3990, ("seller", "EUR"): 0, ("operator", "EUR"): -3990,
     }  # fmt: skip
+    # Between us and the card: the buyer reads of no other decision.
+    assert not Delivery.objects.filter(template="reconsidered").exists()
     # The lamp is not refunded a second time.
     assert Hold.objects.filter(decision=decision, released_at=None).exists()
     decision.refresh_from_db()

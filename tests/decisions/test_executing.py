@@ -251,3 +251,41 @@ class TestNotDone:
         ]  # fmt: skip
         assert history(contact)[-1] == "not_done"
         assert decide(contact, "refund_returnless", "law").state == "executed"
+
+
+def mails() -> list[tuple[str, str]]:
+    """Of those that take a decision back: which one, and why."""
+    found = Delivery.objects.filter(template__endswith="reconsidered").order_by("pk")
+    return [(one.template, one.facts["why"]) for one in found]
+
+
+class TestBothAreTold:
+    @pytest.mark.parametrize("why", ["late_answer", "claim_open", "refunded_elsewhere"])
+    def test_E11_what_is_stopped_is_not_left_standing_in_a_mail(self, why):
+        contact = lapsed(an_order(**OVERDUE))
+        best(contact)
+        {
+            "late_answer": lambda: says(contact, "sent"),
+            "claim_open": lambda: elsewhere("claim", kind="chargeback", state="open"),
+            "refunded_elsewhere": lambda: elsewhere("refund", amount="10.00", currency="EUR"),
+        }[why]()
+
+        executing.sweep(now=OVER)
+
+        assert mails() == [("reconsidered", why), ("seller/reconsidered", why)]
+
+    def test_what_is_taken_back_neither(self):
+        decision = best(lapsed(an_order(**OVERDUE)))
+
+        judgement.cancel(decision.pk, "Sie ist doch da.", by=ADA, now=AFTER + A_SECOND)
+
+        told = "taken_back"
+        assert mails() == [("reconsidered", told), ("seller/reconsidered", told)]
+
+    @pytest.mark.parametrize("act", [judgement.cancel, judgement.reject])
+    def test_of_a_proposal_they_had_not_heard(self, act):
+        decision = TestSecondPerson().proposed()
+
+        act(decision.pk, "Zu viel.", by=BELLA, now=NOON)
+
+        assert mails() == []

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from mostrador.contacts.models import Contact
+from mostrador.contacts.models import Contact, Delivery
 from mostrador.decisions import instruction_bodies, instructions
 from mostrador.decisions.models import Hold, Instruction
 from mostrador.history.models import Entry
@@ -141,6 +141,8 @@ def test_what_cannot_be_done_frees_the_units_and_the_ledger_and_wants_a_person()
     assert len(entries(contact, "instruction_refused")) == 1
     refund.decision.refresh_from_db()
     assert refund.decision.state == "cancelled"
+    told = Delivery.objects.filter(contact=contact, template="reconsidered").get()
+    assert told.facts["why"] == "not_done"
 
 
 def test_readers_are_told_each_instruction_once_and_in_one_order():

@@ -10,9 +10,19 @@ from mostrador.cases import lapses, log
 from mostrador.contacts import conversation, handover
 from mostrador.contacts.conversation import Heard
 from mostrador.contacts.models import Contact
-from mostrador.decisions import closure, judgement
+from mostrador.decisions import closure, executing, judgement
 from mostrador.decisions.judgement import Judgement
 from tests.cast import A_DAY, A_SECOND, ADA, NOON, a_question
+from tests.decisions.deciding import (
+    AFTER,
+    BELLA,
+    SENT,
+    about,
+    an_order,
+    decide,
+    lapsed,
+    settings,
+)
 from tests.helpcentre.stage import another, page, steps, words
 
 RECEIVED = ("We received your message", "done")
@@ -153,3 +163,33 @@ def test_a_settled_request_waits_for_nothing():
     closure.resolve(contact.pk, by=ADA, now=NOON)
 
     assert steps(contact)[-1] == ("Settled", "done")
+
+
+ONCE_MORE = ("We look at our decision once more", "done")
+
+
+def steps_of(contact: Contact) -> list[tuple[str, str]]:
+    contact.refresh_from_db()
+    return [one for one in steps(contact) if "decision once more" in one[0]]
+
+
+def test_what_was_only_proposed_is_not_looked_at_once_more():
+    settings(agent_limit_minor=0)
+    contact = about(an_order(shipments=[SENT], deliver_by="2026-11-09"), "delivery")
+    decision = decide(contact, "refund_returnless", "law")
+    judgement.cancel(decision.pk, "Noch nicht.", by=ADA, now=NOON)
+    assert steps_of(contact) == []
+
+    again = decide(contact, "refund_returnless", "law")
+    judgement.approve(again.pk, by=BELLA, now=NOON)
+    executing.not_done(again, "refund", by=ADA, now=NOON)
+
+    assert steps_of(contact) == [ONCE_MORE]
+
+
+def test_what_is_stopped_between_its_telling_and_its_doing_is():
+    contact = lapsed(an_order(shipments=[SENT], deliver_by="2026-11-09"))
+    decision = decide(contact, "refund_returnless", "best_judgement", now=AFTER)
+    judgement.cancel(decision.pk, "Sie ist da.", by=ADA, now=AFTER)
+
+    assert steps_of(contact) == [ONCE_MORE]

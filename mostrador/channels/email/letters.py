@@ -14,7 +14,7 @@ from django.utils.translation import override
 from mostrador.cases import links as answer_links
 from mostrador.cases.kinds import wording
 from mostrador.cases.models import Question
-from mostrador.channels.email import declared, enclosing, returning
+from mostrador.channels.email import declared, enclosing, own_page, returning
 from mostrador.contacts import deliveries
 from mostrador.contacts.models import Contact, Delivery
 from mostrador.decisions.models import Decision
@@ -22,7 +22,6 @@ from mostrador.intake.letter import Attachment
 from mostrador.intake.models import Inbound
 from mostrador.orders.models import Line
 from mostrador.pages import decision_words, moments, shapes, told, zones
-from mostrador.people import links
 from mostrador.rules.masking import masked
 from mostrador.sellers import reach
 from mostrador.sellers.models import Seller
@@ -114,8 +113,9 @@ def _facts(delivery: Delivery, sellers: str, *, now: datetime) -> Mapping[str, A
         "own_words": _masked(question.text.body, delivery) if question else "",
         "decision": decision,
         "card": _card(decision, delivery),
+        "why": delivery.facts.get("why", ""),
         "reason": _masked(decision.reason.body, delivery) if decision else "",
-        "page": f"{settings.BASE_URL}/help/contacts/{links.seal(contact.pk)}/",
+        "page": own_page.address(contact),
         "portal": settings.BASE_URL + _portal_path(delivery, question),
         "answer": _answer_address(delivery, question),
         **_hours(contact, question, seller, now=now),
