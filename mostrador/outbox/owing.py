@@ -24,6 +24,14 @@ def owe(kind: str, key: str, payload: Mapping[str, Any], *, now: datetime) -> Ow
     return owed
 
 
+def owe_again(kind: str, key: str, payload: Mapping[str, Any], *, now: datetime) -> Owed:
+    """Owe it anew, whatever became of it the last time: for what a person tries out."""
+    fresh = {"kind": kind, "payload": dict(payload), "owed_at": now, "error": "", "attempts": 0}
+    gone = dict.fromkeys(("done_at", "failed_at", "retry_at", "leased_until"))
+    owed, _ = Owed.objects.update_or_create(key=key, defaults={**fresh, **gone, "lease": ""})
+    return owed
+
+
 def unsaved(kind: str, key: str, payload: Mapping[str, Any], *, now: datetime) -> Owed:
     """For `owe_all`."""
     return Owed(kind=kind, key=key, payload=dict(payload), owed_at=now)

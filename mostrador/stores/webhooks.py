@@ -34,19 +34,20 @@ def change_address(store: Store, address: str, *, by: str, version: int, now: da
     happening = Happening("webhook_changed", now, by, {"fetched": not wanted})
     chain.write(store, {"version": version}, [happening], webhook_url=wanted)
     if wanted and not store.webhook_secret:
-        _keep(store, _made(), by=by, now=now)
+        _keep(store, made_secret(), by=by, now=now)
     return True
 
 
 @transaction.atomic
 def change_secret(store: Store, *, by: str, now: datetime) -> str:
     """A new secret, to be shown this once; the one before signs nothing any more."""
-    made = _made()
+    made = made_secret()
     _keep(store, made, by=by, now=now)
     return made
 
 
-def _made() -> str:
+def made_secret() -> str:
+    """A fresh one, as the Standard Webhooks specification writes it."""
     return PREFIX + base64.b64encode(secrets.token_bytes(SECRET_BYTES)).decode()
 
 

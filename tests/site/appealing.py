@@ -6,6 +6,7 @@ ONE = "portal/decided/<str:key>/"
 HIS = "/portal/decided/{decision}/"
 APPEAL = "office/appeals/<str:key>/"
 MONEY = "office/programme/<str:key>/money/"
+GOLIVE = "office/programme/<str:key>/go-live/"
 MONTH = "?month=2026-11"
 APPEALING = (
     Row("portal/decided/", inside("zhou", "zed"), "/portal/decided/"),
@@ -27,4 +28,6 @@ APPEALING = (
         "/office/appeals/{appeal}/evidence/{proven}/"),
     Row(MONEY, inside("olga"), "/office/programme/de/money/"),
     Row(MONEY, inside("olga", status=422), "/office/programme/de/money/", "POST"),
+    Row(GOLIVE, inside("olga"), "/office/programme/de/go-live/"),
+    Row(f"{GOLIVE}<str:check>/", inside("olga"), "/office/programme/de/go-live/people/", "POST"),
 )  # fmt: skip

@@ -7,13 +7,14 @@ it once.
 import json
 import socket
 import threading
-from collections.abc import Callable
-from datetime import UTC, datetime
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 
 from standardwebhooks import Webhook
 
 from mostrador import wallclock
+from mostrador.channels.webhooks.resting import Resting
 from mostrador.decisions import instruction_bodies, instructions
 from mostrador.decisions.models import Instruction
 from mostrador.outbox import sending
@@ -23,6 +24,7 @@ from mostrador.stores.models import Store
 
 # For the whole exchange, within the outbox's lease: one slow receiver holds a worker no longer.
 PATIENCE_SECONDS = 10.0
+RESTING = Resting()
 # Whoever says more is not read to the end.
 READ_AT_MOST = 1_000
 
@@ -39,7 +41,7 @@ def deliver(owed: Owed, now: datetime) -> None:
     if instruction.state != Instruction.State.OPEN or receiver is None:
         return
     try:
-        status, said = _post(receiver, instruction, instruction.store)
+        status, said = _in_its_turn(receiver, instruction)
     except (OSError, HTTPException, ValueError) as error:
         # ValueError: an encrypted connection that was hung up in the middle of a read.
         _failed(owed, instruction, f"{type(error).__name__}: {error}", now=now)
@@ -49,6 +51,18 @@ def deliver(owed: Owed, now: datetime) -> None:
         _failed(owed, instruction, answer, now=now)
         raise NotDeliveredError(answer)
     instructions.delivered(instruction, answer, now=now)
+
+
+def _in_its_turn(receiver: Endpoint, instruction: Instruction) -> tuple[int, str]:
+    """Raises PostponedError while the receiver rests, or what `post` raises."""
+    name, began = f"{receiver.host}:{receiver.port}", wallclock.machine_now()
+    left = RESTING.left(name, now=began)
+    if left > timedelta(0):
+        raise sending.PostponedError(left)
+    try:
+        return _post(receiver, instruction, instruction.store)
+    finally:
+        RESTING.called(name, began=began, ended=wallclock.machine_now())
 
 
 def message(instruction: Instruction) -> bytes:
@@ -75,7 +89,16 @@ def signed(body: bytes, *, key: str, secret: str, at: datetime) -> dict[str, str
 def _post(receiver: Endpoint, instruction: Instruction, store: Store) -> tuple[int, str]:
     body = message(instruction)
     at = wallclock.machine_now()
-    headers = signed(body, key=instruction.pk, secret=store.webhook_secret, at=at)
+    return post(
+        receiver, body, signed(body, key=instruction.pk, secret=store.webhook_secret, at=at)
+    )
+
+
+def post(receiver: Endpoint, body: bytes, headers: Mapping[str, str]) -> tuple[int, str]:
+    """The status of the answer and the beginning of its words; whoever is too slow is hung up on.
+
+    Raises OSError, HTTPException or ValueError where there is no whole answer.
+    """
     kind: Callable[..., HTTPConnection] = HTTPSConnection if receiver.secure else HTTPConnection
     connection = kind(receiver.host, receiver.port, timeout=PATIENCE_SECONDS)
     # A socket's own time-out begins anew with every byte that trickles in.
@@ -85,7 +108,7 @@ def _post(receiver: Endpoint, instruction: Instruction, store: Store) -> tuple[i
         connection.connect()
         cut_off.start()
         # A redirection is an answer like any other, and no success.
-        connection.request("POST", receiver.path, body=body, headers=headers)
+        connection.request("POST", receiver.path, body=body, headers=dict(headers))
         response = connection.getresponse()
         said = response.read(READ_AT_MOST).decode(errors="replace")
         if hung_up.is_set():

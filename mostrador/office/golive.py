@@ -1,0 +1,194 @@
+"""The go-live checklist: what must stand before buyers come, each with a button that tries it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from mostrador.connectors.base import Finding
+from mostrador.office import readiness
+from mostrador.pages.gates import needs_role
+from mostrador.pages.requests import Person
+from mostrador.people.models import User
+from mostrador.stores.models import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Trying:
+    """Who presses, when, and what he typed beside the button."""
+
+    store: Store
+    user: User
+    now: datetime
+    typed: str = ""
+
+
+Test = Callable[[Trying], Sequence[Finding]]
+Look = Callable[[Store, datetime], Finding]
+# What reaches outside is tried by doors that this one does not know; `site/wiring` fills it in.
+TESTS: dict[str, Test] = {}
+LOOKS: dict[str, Look] = {}
+
+
+LOOK_AGAIN = gettext_lazy("Look again")
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    key: str
+    title: str | Promise
+    # What it is good for, in a sentence.
+    about: str | Promise
+    button: str | Promise = LOOK_AGAIN
+    # The name of the page on which it is put right.
+    page: str = ""
+    # What may be typed beside the button.
+    asks: str | Promise = ""
+
+
+CHECKS: tuple[Check, ...] = (
+    Check(
+        "mail_out",
+        gettext_lazy("Mail out"),
+        gettext_lazy("A test mail goes to your own address."),
+        gettext_lazy("Send a test mail"),
+    ),
+    Check(
+        "mail_in",
+        gettext_lazy("Mail in"),
+        gettext_lazy("A test mail goes to the service address and must come back to us."),
+        gettext_lazy("Send a test mail"),
+    ),
+    Check(
+        "domain",
+        gettext_lazy("Your mail domain"),
+        gettext_lazy("SPF, DKIM and DMARC let other servers believe that a mail is yours."),
+        gettext_lazy("Read the records"),
+        asks=gettext_lazy("DKIM selector"),
+    ),
+    Check(
+        "orders",
+        gettext_lazy("Orders arriving"),
+        gettext_lazy("Without orders nothing can be covered."),
+    ),
+    Check(
+        "instructions",
+        gettext_lazy("Instructions answered"),
+        gettext_lazy("Refunds and cancellations must reach the marketplace, and its answer us."),
+        gettext_lazy("Try the webhook"),
+        page="office:webhook",
+    ),
+    Check(
+        "people",
+        gettext_lazy("People and roles"),
+        gettext_lazy("Above a limit a second person must approve."),
+    ),
+    Check(
+        "terms",
+        gettext_lazy("Terms"),
+        gettext_lazy("Sellers accept them when they enrol."),
+        page="office:terms",
+    ),
+    Check(
+        "policy",
+        gettext_lazy("Standard return policy"),
+        gettext_lazy("Sellers' own policies must be at least as kind."),
+        page="office:returns",
+    ),
+    Check(
+        "phone",
+        gettext_lazy("Telephone numbers"),
+        gettext_lazy("Where buyers can call."),
+    ),
+    Check(
+        "backup",
+        gettext_lazy("Backup"),
+        gettext_lazy("A copy is made, opened, and thrown away."),
+        gettext_lazy("Try a backup"),
+    ),
+)
+BY_KEY: Mapping[str, Check] = {check.key: check for check in CHECKS}
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One check as the page shows it."""
+
+    check: Check
+    fine: bool
+    sentences: Sequence[str]
+    action: str
+    page: str = ""
+    typed: str = ""
+    just_now: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    key: str = ""
+    typed: str = ""
+    findings: Sequence[Finding] = field(default=())
+
+
+@require_safe
+@needs_role("operator")
+def checklist(request: Person, key: str) -> HttpResponse:
+    """What stands, what is left, and a button for each."""
+    return _page(request, get_object_or_404(Store, pk=key), Tried())
+
+
+@require_POST
+@needs_role("operator")
+def test(request: Person, key: str, check: str) -> HttpResponse:
+    """Try one thing now. Nothing is kept of it but what it leaves behind by itself."""
+    store = get_object_or_404(Store, pk=key)
+    if check not in BY_KEY:
+        raise Http404
+    typed = request.POST.get("typed", "").strip()[:200]
+    trying = Trying(store, request.user, request.now, typed)
+    findings = TESTS[check](trying) if check in TESTS else [_look(BY_KEY[check], store, request)]
+    return _page(request, store, Tried(check, typed, findings))
+
+
+def _page(request: Person, store: Store, tried: Tried) -> HttpResponse:
+    faces = [_face(check, store, tried, request) for check in CHECKS]
+    left = sum(not face.fine for face in faces)
+    return render(request, "office/golive.html", {"store": store, "faces": faces, "left": left})
+
+
+def _face(check: Check, store: Store, tried: Tried, request: Person) -> Face:
+    now = tried.key == check.key
+    findings = tried.findings if now else [_look(check, store, request)]
+    return Face(
+        check,
+        fine=all(one.fine for one in findings),
+        sentences=[str(one.sentence) for one in findings],
+        action=reverse("office:golive_test", args=[store.pk, check.key]),
+        page=reverse(check.page, args=[store.pk]) if check.page else "",
+        typed=tried.typed if now else "",
+        just_now=now,
+    )
+
+
+def _look(check: Check, store: Store, request: Person) -> Finding:
+    """What can be said without trying."""
+    if check.key in LOOKS:
+        return LOOKS[check.key](store, request.now)
+    return Finding(fine=False, sentence=_("Not tried yet."))
+
+
+LOOKS |= {
+    "orders": readiness.orders,
+    "instructions": lambda store, _now: readiness.instructions(store),
+    "people": lambda _store, _now: readiness.people(),
+    "terms": lambda store, _now: readiness.terms(store),
+    "policy": lambda store, _now: readiness.policy(store),
+    "phone": lambda _store, _now: readiness.phone(),
+}
