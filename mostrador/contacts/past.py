@@ -1,17 +1,20 @@
 """Contacts of the past, as the marketplace kept them before we came: over, and for reading."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Any
 
-from mostrador.contacts import past_writing
+from mostrador.contacts import past_files, past_writing
 from mostrador.contacts.lanes import Channel
 from mostrador.contacts.models import Contact, Message
+from mostrador.contacts.past_files import Attached, Read
 from mostrador.contacts.past_writing import IMPORTED, Around, Past, Said
 from mostrador.history.models import Entry
 from mostrador.rules.bodies import Given, Reason
 from mostrador.rules.topics import Topic
+from mostrador.sealed.models import File
 from mostrador.stores import copies
 from mostrador.stores.copies import CHANGED, CREATED, UNCHANGED, Outcome
 
@@ -20,6 +23,7 @@ WHO = ("buyer", "service", "seller")
 CHANNELS = {"email": Channel.MAIL, "phone": Channel.VOICE} | {each.value: each for each in Channel}
 LONGEST_ID = Contact._meta.get_field("id").max_length or 0
 LONGEST_TOPIC = Contact._meta.get_field("topic").max_length or 0
+LONGEST_NAME, LONGEST_SUBJECT = 255, 998
 
 
 def contact(body: object) -> Past:
@@ -37,17 +41,22 @@ def contact(body: object) -> Past:
         opened_at=given.moment("opened_at"),
         closed_at=given.maybe_moment("closed_at"),
         said=tuple(sorted(said, key=lambda each: each.at)),
+        subject=given.text("subject", at_most=LONGEST_SUBJECT),
+        address=given.address("address"),
+        verified=given.flag("verified") or not given.has("verified"),
     )
     if len(past.key) > LONGEST_ID:
         given.refuse("id", "TOO_LONG", f"id must have at most {LONGEST_ID} characters here.")
     return given.settled(past)
 
 
-def upsert_many(rows: Sequence[Past], *, now: datetime, by: str) -> list[Outcome]:
+def upsert_many(
+    rows: Sequence[Past], *, now: datetime, by: str, read: Read = past_files.nowhere
+) -> list[Outcome]:
     """Take them in; what became of each, in order. A second time changes nothing."""
     outcomes: list[Outcome] = []
     for run in _runs(rows):
-        outcomes += copies.settled(partial(_taken, run, now=now, by=by))
+        outcomes += copies.settled(partial(_taken, run, now=now, by=by, read=read))
     return outcomes
 
 
@@ -57,6 +66,8 @@ def _said(given: Given) -> Said:
         channel=CHANNELS.get(given.text("channel").lower(), Channel.API),
         at=given.moment("at"),
         text=given.required_text("text"),
+        name=given.text("name", at_most=LONGEST_NAME),
+        attached=past_files.given_with(given),
     )
 
 
@@ -83,12 +94,12 @@ def _runs(rows: Sequence[Past]) -> Iterator[list[Past]]:
         yield list(run.values())
 
 
-def _taken(rows: Sequence[Past], *, now: datetime, by: str) -> list[Outcome]:
+def _taken(rows: Sequence[Past], *, now: datetime, by: str, read: Read) -> list[Outcome]:
     keys = [row.key for row in rows]
     found = Contact.objects.filter(pk__in=keys).order_by("pk").select_for_update(no_key=True)
     known = {contact.pk: contact for contact in found}
     ours = _not_imported(known)
-    said = _messages(known)
+    stored = _Stored.of(known)
     around = Around.of(rows)
     outcomes, new = {}, []
     for row in rows:
@@ -96,16 +107,15 @@ def _taken(rows: Sequence[Past], *, now: datetime, by: str) -> list[Outcome]:
             sentence = "A contact of this service has that id."
             outcomes[row.key] = copies.rejected(Reason("NOT_FROM_THE_PAST", sentence, "/id"))
         elif row.key in known:
-            changes = _changes(known[row.key], row, around)
-            stored = said.get(row.key, [])
-            outcomes[row.key] = _again(known[row.key], stored, row, changes, now=now, by=by)
+            act = partial(past_writing.go_on, now=now, by=by, read=read)
+            outcomes[row.key] = _again(known[row.key], stored, row, around, act, read)
         elif around.store_of(row) is None:
             sentence = "There is no store yet; load one first."
             outcomes[row.key] = copies.rejected(Reason("NO_STORE", sentence, ""))
         else:
             outcomes[row.key] = CREATED
             new.append(row)
-    past_writing.begin(new, around, now=now, by=by)
+    past_writing.begin(new, around, now=now, by=by, read=read)
     return [outcomes[key] for key in keys]
 
 
@@ -115,33 +125,50 @@ def _not_imported(known: Mapping[str, Contact]) -> set[str]:
     return {key for key, contact in known.items() if contact.subject not in imported}
 
 
-def _messages(known: Mapping[str, Contact]) -> dict[str, list[Message]]:
-    said: dict[str, list[Message]] = {}
-    for message in Message.objects.filter(contact__in=known).order_by("pk").select_related("text"):
-        said.setdefault(message.contact_id, []).append(message)
-    return said
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    """What an earlier load kept of some contacts."""
+
+    said: Mapping[str, Sequence[Message]]
+    files: Mapping[int, Sequence[File]]
+
+    @classmethod
+    def of(cls, known: Mapping[str, Contact]) -> "_Stored":
+        said: dict[str, list[Message]] = {}
+        rows = Message.objects.filter(contact__in=known).order_by("pk").select_related("text")
+        for message in rows:
+            said.setdefault(message.contact_id, []).append(message)
+        return cls(said, past_files.kept_with(known.values()))
 
 
 def _again(
     contact: Contact,
-    stored: Sequence[Message],
+    stored: _Stored,
     row: Past,
-    changes: Mapping[str, Any],
-    *,
-    now: datetime,
-    by: str,
+    around: Around,
+    go_on: Callable[..., None],
+    read: Read,
 ) -> Outcome:
     """It may have grown since; what was said stays as it was said."""
-    for at, (message, said) in enumerate(zip(stored, row.said, strict=False)):
+    before = stored.said.get(row.key, [])
+    both = list(zip(before, row.said, strict=False))
+    for at, (message, said) in enumerate(both):
         if not _is(message, said):
             sentence = "It was told otherwise before, and what was said is not written anew."
             return copies.rejected(Reason("SAID_OTHERWISE", sentence, f"/messages/{at}"))
-    if len(row.said) < len(stored) or contact.state != Contact.State.RESOLVED:
+    if len(row.said) < len(before) or contact.state != Contact.State.RESOLVED:
         return UNCHANGED
-    if not changes and len(row.said) == len(stored):
+    files = [(message, _missing(message, said, stored, read)) for message, said in both]
+    changes, more = _changes(contact, row, around), row.said[len(before) :]
+    if not changes and not more and not any(attached for _, attached in files):
         return UNCHANGED
-    past_writing.go_on(contact, row, row.said[len(stored) :], changes, now=now, by=by)
+    go_on(contact, row, more, changes, files)
     return CHANGED
+
+
+def _missing(message: Message, said: Said, stored: _Stored, read: Read) -> list[Attached]:
+    kept = stored.files.get(message.pk, ())
+    return past_files.missing(message, said.attached, kept, read)
 
 
 def _is(message: Message, said: Said) -> bool:
@@ -156,6 +183,7 @@ def _changes(contact: Contact, row: Past, around: Around) -> dict[str, Any]:
         "topic": row.topic,
         "opened_at": row.opened_at,
         "resolved_at": row.over_at,
+        "verified": row.verified,
         **around.references(row),
     }
     return {name: value for name, value in wanted.items() if getattr(contact, name) != value}

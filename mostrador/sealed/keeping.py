@@ -19,7 +19,7 @@ def text(body: str, *, of: str) -> Text:
 def unsaved_text(body: str, *, of: str) -> Text:
     salt = secrets.token_bytes(16)
     clean = body.replace("\0", "")
-    return Text(of=of, salt=salt, body=clean, digest=_digest(salt, clean.encode()))
+    return Text(of=of, salt=salt, body=clean, digest=digest(salt, clean.encode()))
 
 
 def file(
@@ -29,7 +29,7 @@ def file(
     return File.objects.create(
         of=of,
         salt=salt,
-        digest=_digest(salt, body),
+        digest=digest(salt, body),
         name=name.replace("\0", "")[:255],
         media_type=media_type[:120],
         size=len(body),
@@ -65,5 +65,6 @@ def erase(*, of: str) -> int:
     return texts + File.objects.filter(of=of).update(body=b"", salt=b"", name="", size=0)
 
 
-def _digest(salt: bytes, body: bytes) -> str:
+def digest(salt: bytes, body: bytes) -> str:
+    """What a history holds of a person's words: without the salt it says nothing."""
     return hashlib.sha256(salt + body).hexdigest()

@@ -1,9 +1,10 @@
-"""What the marketplace did, could not do or did by itself: its sentences in a contact's history."""
+"""What happened outside of us or before our time: its sentences in a contact's history."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from mostrador.decisions.models import Instruction
 from mostrador.desk.dossier import Dossier
@@ -75,12 +76,34 @@ def _amount(facts: Facts) -> str:
         return ""
 
 
+def _imported(_who: str, facts: Facts, _dossier: Dossier) -> str:
+    count = facts["messages"]
+    said = ngettext(
+        "Taken in from before our time, with %(count)s message.",
+        "Taken in from before our time, with %(count)s messages.",
+        count,
+    )
+    return said % {"count": count}
+
+
+def _imported_again(_who: str, facts: Facts, _dossier: Dossier) -> str:
+    count = facts["messages"]
+    said = ngettext(
+        "A later load knew more of it: %(count)s message now.",
+        "A later load knew more of it: %(count)s messages now.",
+        count,
+    )
+    return said % {"count": count}
+
+
 SENTENCES: Mapping[str, Callable[[str, Facts, Dossier], str]] = {
     "instruction_done": _done,
     "instruction_refused": _refused,
     "claim_told": _claimed,
     "claim_over": _claim_over,
     "refunded_elsewhere": _refunded,
+    "contact_imported": _imported,
+    "contact_imported_again": _imported_again,
 }
 ICONS: Mapping[str, str] = {
     "instruction_done": "check-check",
@@ -88,4 +111,6 @@ ICONS: Mapping[str, str] = {
     "claim_told": "shield-alert",
     "claim_over": "shield-check",
     "refunded_elsewhere": "banknote",
+    "contact_imported": "archive",
+    "contact_imported_again": "archive",
 }
