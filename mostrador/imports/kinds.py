@@ -3,9 +3,11 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from mostrador.contacts import past
+from mostrador.contacts.past_files import Read
 from mostrador.orders import dates, events
 from mostrador.orders import records as orders
 from mostrador.sellers import records as sellers
@@ -45,5 +47,12 @@ KINDS: Mapping[str, Kind] = {
     "claim": Kind(events.claim, orders.upsert_many),
     "contact": Kind(past.contact, past.upsert_many),
 }
+
+
+def with_files(read: Read) -> Mapping[str, Kind]:
+    """The same kinds where files of past contacts can be had by their names."""
+    return {**KINDS, "contact": Kind(past.contact, partial(past.upsert_many, read=read))}
+
+
 # A contact can only point at what is there, so contacts are kept back until all else is in.
 LAST = "contact"

@@ -1,6 +1,6 @@
 """The bulk load: JSON Lines in, records out, in constant memory; a second time changes nothing."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -9,7 +9,7 @@ from typing import IO, Any
 
 from django.db import InterfaceError, OperationalError, transaction
 
-from mostrador.imports.kinds import BY, KINDS, LAST
+from mostrador.imports.kinds import BY, KINDS, LAST, Kind
 from mostrador.imports.lines import LONGEST, UnreadableError, is_blank, parsed
 from mostrador.imports.report import UNKNOWN, Report
 from mostrador.rules.bodies import Reason, RefusedError
@@ -19,6 +19,9 @@ from mostrador.stores.copies import Outcome, rejected
 A_BATCH = 500
 
 Progress = Callable[[int], None]
+Kinds = Mapping[str, Kind]
+# A line; or why there is none, from a reader of another program's export.
+Line = bytes | Reason
 
 
 @dataclass(slots=True)
@@ -46,11 +49,12 @@ class Batch:
 
 
 def load(
-    lines: Iterable[bytes],
+    lines: Iterable[Line],
     *,
     now: datetime,
     dry_run: bool = False,
     progress: Progress = lambda _: None,
+    kinds: Kinds = KINDS,
 ) -> Report:
     """Take in every line; what became of each is in the report. Blank lines are no lines.
 
@@ -63,25 +67,30 @@ def load(
         SpooledTemporaryFile(max_size=LONGEST) as kept_back,
     ):
         numbered = enumerate(lines, start=1)
-        for batch in _batches(numbered, kept_back):
-            _settle(batch, report, now=now)
+        # Where there is nothing else, nothing has to wait for it.
+        waiting = kept_back if len(kinds) > 1 else None
+        for batch in _batches(numbered, waiting, kinds):
+            _settle(batch, report, kinds, now=now)
             progress(report.lines)
-        for batch in _batches(_taken_up(kept_back), None):
-            _settle(batch, report, now=now)
+        for batch in _batches(_taken_up(kept_back), None, kinds):
+            _settle(batch, report, kinds, now=now)
             progress(report.lines)
         if dry_run:
             transaction.set_rollback(True)
     return report
 
 
-def _batches(numbered: Iterable[tuple[int, bytes]], keep_back: IO[bytes] | None) -> Iterator[Batch]:
+def _batches(
+    numbered: Iterable[tuple[int, Line]], keep_back: IO[bytes] | None, kinds: Kinds
+) -> Iterator[Batch]:
     batch = Batch()
     for number, line in numbered:
-        if is_blank(line):
-            continue
-        entry = _entry(number, line, keep_back)
-        if entry is not None:
-            batch.add(entry, len(line))
+        if isinstance(line, Reason):
+            batch.add(Entry(number, LAST, outcome=rejected(line)), 0)
+        elif not is_blank(line):
+            found = entry(number, line, keep_back, kinds)
+            if found is not None:
+                batch.add(found, len(line))
         if batch.is_full:
             yield batch
             batch = Batch()
@@ -89,20 +98,23 @@ def _batches(numbered: Iterable[tuple[int, bytes]], keep_back: IO[bytes] | None)
         yield batch
 
 
-def _entry(number: int, line: bytes, keep_back: IO[bytes] | None) -> Entry | None:
+def entry(
+    number: int, line: bytes, keep_back: IO[bytes] | None, kinds: Kinds = KINDS
+) -> Entry | None:
+    """The row that a line asks for; none if it is put off by being kept back."""
     try:
         body = parsed(line)
     except UnreadableError as error:
         return Entry(number, UNKNOWN, outcome=rejected(Reason("UNREADABLE", str(error), "")))
     kind = body.get("type")
-    if not isinstance(kind, str) or kind not in KINDS:
-        sentence = f"type must be one of {', '.join(KINDS)}."
+    if not isinstance(kind, str) or kind not in kinds:
+        sentence = f"type must be one of {', '.join(kinds)}."
         return Entry(number, UNKNOWN, outcome=rejected(Reason("NO_SUCH_TYPE", sentence, "/type")))
     if kind == LAST and keep_back is not None:
         keep_back.write(b"%d\n%b\n" % (number, line.strip()))
         return None
     try:
-        return Entry(number, kind, row=KINDS[kind].check(body))
+        return Entry(number, kind, row=kinds[kind].check(body))
     except RefusedError as error:
         return Entry(number, kind, outcome=rejected(*error.reasons))
 
@@ -113,8 +125,8 @@ def _taken_up(kept_back: IO[bytes]) -> Iterator[tuple[int, bytes]]:
         yield int(number), kept_back.readline()
 
 
-def _settle(batch: Batch, report: Report, *, now: datetime) -> None:
-    _write(batch.entries, now=now)
+def _settle(batch: Batch, report: Report, kinds: Kinds, *, now: datetime) -> None:
+    write(batch.entries, kinds, now=now)
     for entry in batch.entries:
         outcome = entry.outcome or rejected()
         if outcome.word == "rejected":
@@ -123,30 +135,30 @@ def _settle(batch: Batch, report: Report, *, now: datetime) -> None:
             report.count(entry.kind, outcome.word)
 
 
-def _write(entries: list[Entry], *, now: datetime) -> None:
+def write(entries: list[Entry], kinds: Kinds = KINDS, *, now: datetime, by: str = BY) -> None:
     """All at once; or, if there is one that the database will not have, each by itself."""
     waiting = [entry for entry in entries if entry.outcome is None]
     try:
-        _write_at_once(waiting, now=now)
+        _write_at_once(waiting, kinds, now=now, by=by)
     except (InterfaceError, OperationalError):
         raise
     except Exception:  # noqa: BLE001  whatever one line does, it does not stop the others
         for entry in waiting:
-            _write_alone(entry, now=now)
+            _write_alone(entry, kinds, now=now, by=by)
 
 
 @transaction.atomic
-def _write_at_once(entries: list[Entry], *, now: datetime) -> None:
-    for kind, how in KINDS.items():
+def _write_at_once(entries: list[Entry], kinds: Kinds, *, now: datetime, by: str) -> None:
+    for kind, how in kinds.items():
         ours = [entry for entry in entries if entry.kind == kind]
-        outcomes = how.write([entry.row for entry in ours], now=now, by=BY) if ours else []
+        outcomes = how.write([entry.row for entry in ours], now=now, by=by) if ours else []
         for entry, outcome in zip(ours, outcomes, strict=True):
             entry.outcome = outcome
 
 
-def _write_alone(entry: Entry, *, now: datetime) -> None:
+def _write_alone(entry: Entry, kinds: Kinds, *, now: datetime, by: str) -> None:
     try:
-        _write_at_once([entry], now=now)
+        _write_at_once([entry], kinds, now=now, by=by)
     except (InterfaceError, OperationalError):
         raise
     except Exception as error:  # noqa: BLE001  whatever one line does, it does not stop the others

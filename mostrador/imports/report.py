@@ -19,6 +19,8 @@ class Report:
     """Each line is counted once. Rejections lie in a file: there may be as many as lines."""
 
     def __init__(self) -> None:
+        # What a person should know beside it: what was left out of another program's export.
+        self.notes: list[str] = []
         self.counts = {kind: dict.fromkeys(WORDS, 0) for kind in (*KINDS, UNKNOWN)}
         self._rejections = SpooledTemporaryFile(max_size=IN_MEMORY, mode="w+b")  # noqa: SIM115  lives as long as the report
         weakref.finalize(self, self._rejections.close)
@@ -43,7 +45,7 @@ class Report:
         return (json.loads(line) for line in self._kept())
 
     def as_dict(self) -> dict[str, Any]:
-        return {**self.counts, "rejections": list(self.rejections())}
+        return {**self.counts, "rejections": list(self.rejections()), **self._noted()}
 
     def write(self, out: TextIO) -> None:
         """What `as_dict` says as JSON on one line, without holding it all."""
@@ -51,7 +53,11 @@ class Report:
         commas = chain([""], repeat(", "))
         pairs = zip(commas, self._kept(), strict=False)
         out.writelines(comma + line.decode().rstrip("\n") for comma, line in pairs)
-        out.write("]}\n")
+        noted = json.dumps(self._noted())[1:]
+        out.write("]" + (", " if self.notes else "") + noted + "\n")
+
+    def _noted(self) -> dict[str, list[str]]:
+        return {"notes": self.notes} if self.notes else {}
 
     def _kept(self) -> Iterator[bytes]:
         self._rejections.seek(0)

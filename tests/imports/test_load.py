@@ -225,12 +225,12 @@ def test_a_batch_is_small_where_lines_are_long(monkeypatch):
     assert told == [2, 4]
 
 
-def test_what_nobody_foresaw_stops_no_other(monkeypatch):
+def test_what_nobody_foresaw_stops_no_other():
     known = KINDS["policy"]
     strange = type(known)(check=str, write=known.write)
-    monkeypatch.setattr(loading, "KINDS", {**KINDS, "policy": strange})
+    kinds = {**KINDS, "policy": strange}
 
-    told = loaded(needed("store"), needed("policy"), needed("seller"))
+    told = loaded(needed("store"), needed("policy"), needed("seller"), kinds=kinds)
 
     assert told == {
         "store": {"created": 1}, "policy": {"rejected": 1}, "seller": {"created": 1},
@@ -239,17 +239,15 @@ def test_what_nobody_foresaw_stops_no_other(monkeypatch):
     assert kept()["Seller"] == 1
 
 
-def test_a_database_that_is_gone_is_no_fault_of_a_line(monkeypatch):
+def test_a_database_that_is_gone_is_no_fault_of_a_line():
     def gone(*_, **__):
         raise OperationalError("disk I/O error")
 
     known = KINDS["store"]
-    monkeypatch.setattr(
-        loading, "KINDS", {**KINDS, "store": type(known)(check=known.check, write=gone)}
-    )
+    kinds = {**KINDS, "store": type(known)(check=known.check, write=gone)}
 
     with pytest.raises(OperationalError):
-        load(lines(needed("store")), now=NOON)
+        load(lines(needed("store")), now=NOON, kinds=kinds)
 
 
 @pytest.mark.parametrize("how_many", [2, 40])
