@@ -108,6 +108,9 @@ class TableMapping:
         told.settle()
         return found
 
+    def encoded(self, encoding: str) -> Self:
+        return replace(self, shape=replace(self.shape, encoding=encoding))
+
     def with_columns(self, columns: Mapping[str, str]) -> Self:
         return replace(self, columns=columns)
 
