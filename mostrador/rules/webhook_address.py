@@ -18,10 +18,10 @@ class Endpoint:
     path: str
 
 
-def endpoint(address: str) -> Endpoint | None:
+def endpoint(address: str, *, longest: int = LONGEST) -> Endpoint | None:
     """None for what is no such address: https, or http on this machine; no name, no password."""
     if (
-        len(address) > LONGEST
+        len(address) > longest
         or not address.isascii()
         or any(one < FIRST_VISIBLE for one in address)
     ):
