@@ -22,6 +22,14 @@ A_BATCH = 50
 Deliver = Callable[[Owed, datetime], None]
 
 
+class PostponedError(Exception):
+    """Nothing was tried: it is asked again after this time, and it counts as no attempt."""
+
+    def __init__(self, after: timedelta) -> None:
+        super().__init__(str(after))
+        self.after = after
+
+
 @dataclass(frozen=True, slots=True)
 class Handler:
     """`deliver` takes the business's time; `outside` says that it leaves the database."""
@@ -47,6 +55,11 @@ def waiting(machine_now: datetime) -> QuerySet[Owed]:
         done_at=None,
         failed_at=None,
     ).order_by("id")
+
+
+def withhold(owed: Owed, *, now: datetime) -> None:
+    """It may not leave, now or later; whoever delivers it is done with it."""
+    Owed.objects.filter(pk=owed.pk, withheld_at=None).update(withheld_at=now)
 
 
 @transaction.atomic
@@ -75,11 +88,20 @@ def _deliver(
         with transaction.atomic():
             if ours.update(done_at=machine_now, leased_until=None, error=""):
                 handler.deliver(owed, now)
+    except PostponedError as postponed:
+        _postpone(owed, lease, postponed.after, machine_now=machine_now)
     except OperationalError:
         # The database itself is gone or busy: no fault of this row.
         raise
     except Exception as error:  # noqa: BLE001  whatever a handler fails with, the rest goes on
         _retry_later(owed, lease, error, machine_now=machine_now)
+
+
+def _postpone(owed: Owed, lease: str, after: timedelta, *, machine_now: datetime) -> None:
+    # The row is as it was before it was claimed.
+    Owed.objects.filter(pk=owed.pk, lease=lease).update(
+        done_at=None, leased_until=None, retry_at=machine_now + after, attempts=owed.attempts
+    )
 
 
 def _retry_later(owed: Owed, lease: str, error: Exception, *, machine_now: datetime) -> None:

@@ -8,7 +8,15 @@ from django.db import IntegrityError, OperationalError
 
 from mostrador.outbox import owing
 from mostrador.outbox.models import Owed
-from mostrador.outbox.sending import A_BATCH, GIVE_UP_AFTER, LEASE, Handler, deliver_batch, waiting
+from mostrador.outbox.sending import (
+    A_BATCH,
+    GIVE_UP_AFTER,
+    LEASE,
+    Handler,
+    PostponedError,
+    deliver_batch,
+    waiting,
+)
 from tests import at_once
 
 NOON = datetime(2026, 11, 12, 11, tzinfo=UTC)
@@ -261,3 +269,21 @@ def test_workers_at_the_same_moment_deliver_each_once(outside):
     assert sum(tried) == 2 * A_BATCH
     assert sorted(delivered) == sorted(f"note:{number}" for number in range(2 * A_BATCH))
     assert Owed.objects.filter(done_at=NOON, attempts=1).count() == 2 * A_BATCH
+
+
+@pytest.mark.parametrize("outside", [False, True])
+def test_what_is_postponed_is_asked_again_and_was_not_tried(outside):
+    owe()
+    after = timedelta(minutes=5)
+
+    def postpone(owed: Owed, now: datetime) -> None:
+        raise PostponedError(after)
+
+    for _ in range(GIVE_UP_AFTER + 1):
+        Owed.objects.update(retry_at=None)
+        deliver(Handler(postpone, outside=outside))
+
+    row = only()
+    assert (row.attempts, row.failed_at, row.done_at, row.error) == (0, None, None, "")
+    assert (row.retry_at, row.leased_until) == (NOON + after, None)
+    assert deliver(Handler(succeed, outside=outside), at=NOON + after) == 1
