@@ -38,8 +38,12 @@ CSRF_TRUSTED_ORIGINS = [url for url in os.environ.get("MOSTRADOR_ORIGINS", "").s
 BASE_URL = os.environ.get("MOSTRADOR_URL", "http://127.0.0.1:8000")
 # smtp://user:password@host:port; empty keeps every mail on this machine, as the demo does.
 SMTP_URL = os.environ.get("MOSTRADOR_SMTP", "")
+# A name server (host or host:port) to ask instead of the machine's own.
+NAME_SERVER = os.environ.get("MOSTRADOR_NAME_SERVER", "")
 # Signs what the marketplace's own pages say of its people; without it they use POST entries.
 ENTRY_KEY = os.environ.get("MOSTRADOR_ENTRY_KEY", "")
+# Connectors of the operator's own, as "module:Class module:Class".
+CONNECTORS = os.environ.get("MOSTRADOR_CONNECTORS", "").split()
 DEMO = (DATA / "demo").exists()
 # Agents and operators set up a second step before they see a page of theirs; the demo's doors
 # open without any.
