@@ -5,7 +5,7 @@ see it, so that one who remembers the last number has missed none: a row that is
 comes late, and numbers outlive the move to another server, as a transaction's would not.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,6 +13,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import F, Max
 
+from mostrador.contacts import leaving
 from mostrador.contacts.handover import lock
 from mostrador.contacts.names import fresh
 from mostrador.decisions import acknowledging, instruction_bodies, reconciliation
@@ -27,6 +28,8 @@ AT_ONCE = 100
 MOST_SAID = 300
 # Any number that nobody else takes for an advisory lock in the same database.
 NUMBERING = 7_263_550
+# Outbox kind → does it carry this one out for the marketplace? From site/wiring.py.
+CARRIERS: dict[str, Callable[[Instruction], bool]] = {}
 
 
 class SettledError(Exception):
@@ -74,9 +77,10 @@ def give(
             "order": order,
             "payload": instruction_bodies.kept(decision, order, payload),
             "made_at": now,
+            "state": _state(decision),
         },
     )
-    if new:
+    if new and instruction.state == Instruction.State.OPEN:
         _remember(instruction)
         _owe(instruction, now=now)
         reconciliation.plan(instruction.store, now=now)
@@ -107,8 +111,15 @@ def acknowledge(
 def after(number: int, *, limit: int = AT_ONCE, **wanted: Any) -> list[Instruction]:
     """Those behind this number, in the order in which they can be seen."""
     _number_new_ones()
-    rows = Instruction.objects.filter(number__gt=number, **wanted).select_related("order")
-    return list(rows.order_by("number")[:limit])
+    rows = Instruction.objects.filter(number__gt=number, **wanted)
+    said = rows.exclude(state=Instruction.State.WITHHELD).select_related("order")
+    return list(said.order_by("number")[:limit])
+
+
+def withhold(instruction_id: str) -> None:
+    """Its seller is not live: it is neither sent nor fetched nor carried out."""
+    given = Instruction.objects.filter(pk=instruction_id, state=Instruction.State.OPEN)
+    given.update(state=Instruction.State.WITHHELD)
 
 
 def delivered(instruction: Instruction, answer: str, *, now: datetime) -> None:
@@ -140,11 +151,17 @@ def send_again(instruction_id: str, *, now: datetime) -> Instruction:
     return instruction
 
 
+def _state(decision: Decision) -> Instruction.State:
+    free = leaving.may_leave(decision.contact)
+    return Instruction.State.OPEN if free else Instruction.State.WITHHELD
+
+
 def _owe(instruction: Instruction, *, now: datetime, again: str = "") -> None:
-    """Without an address it is fetched: nothing is owed."""
-    if instruction.store.webhook_url:
+    """To whoever carries it out, else to the webhook; without either it is fetched."""
+    told = [OWED] if instruction.store.webhook_url else []
+    for kind in [each for each, takes in CARRIERS.items() if takes(instruction)] or told:
         payload = {"instruction": instruction.pk}
-        owing.owe(OWED, f"{OWED}:{instruction.pk}{again}", payload, now=now)
+        owing.owe(kind, f"{kind}:{instruction.pk}{again}", payload, now=now)
 
 
 def _remember(instruction: Instruction) -> None:

@@ -14,7 +14,10 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
 
+from mostrador.connectors.base import Finding
 from mostrador.site.failure import Failure
 
 # The time machine and the secret belong to the data: links that were sent must go on working.
@@ -35,6 +38,36 @@ def backup(file: Path) -> None:
                 if (settings.DATA / name).exists():
                     tar.add(settings.DATA / name, name)
         whole.replace(file)
+
+
+def tried() -> Finding:
+    """Make one, open it, look whether it is whole, and throw it away."""
+    try:
+        with tempfile.TemporaryDirectory(dir=settings.DATA) as folder:
+            file = Path(folder) / "backup"
+            backup(file)
+            size = file.stat().st_size
+            _look_into(file, Path(folder))
+    except (Failure, OSError, sqlite3.Error, tarfile.TarError) as fault:
+        return Finding(fine=False, sentence=_("No backup can be made: %(why)s") % {"why": fault})
+    sentence = _(
+        "A backup can be made and opened; it has %(size)s. Now let “mostrador backup FILE” run"
+        " every night, and keep the files elsewhere."
+    )
+    return Finding(fine=True, sentence=sentence % {"size": filesizeformat(size)})
+
+
+def _look_into(file: Path, folder: Path) -> None:
+    """What would be found out too late otherwise."""
+    with tarfile.open(file) as tar:
+        tar.extractall(folder, filter="data")
+    if (folder / POSTGRESQL).exists():
+        _run("pg_restore", "--list", str(folder / POSTGRESQL))
+        return
+    with closing(sqlite3.connect(folder / SQLITE)) as copy:
+        said = copy.execute("PRAGMA quick_check(1)").fetchone()[0]
+    if said != "ok":
+        raise Failure(str(said))
 
 
 def restore(file: Path) -> None:

@@ -5,7 +5,9 @@ from typing import Protocol
 
 from mostrador.cases import lapses, reminders, uploads
 from mostrador.decisions import executing, reconciliation, return_clock
+from mostrador.imports import running as imports
 from mostrador.sellers import activation, falling_short
+from mostrador.shadow import comparing, looking_back
 
 
 class Due(Protocol):
@@ -25,6 +27,9 @@ KINDS: tuple[Due, ...] = (
     executing,
     return_clock,
     reconciliation,
+    imports,
+    comparing,
+    looking_back,
 )
 
 

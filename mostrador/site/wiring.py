@@ -1,8 +1,16 @@
 """Who takes which notice; filled in once in every process, whatever it does."""
 
+from mostrador.channels.email import domain, trials
+from mostrador.channels.email.markup import text_of
 from mostrador.channels.email.parse import parse
+from mostrador.channels.webhooks import trying
+from mostrador.connectors import carrying
+from mostrador.decisions import instructions
 from mostrador.desk import originals
+from mostrador.imports.past import reading
+from mostrador.office import golive
 from mostrador.outbox import owing
+from mostrador.site import copies
 
 TAKERS = {
     "order_changed": ("contacts",),
@@ -17,3 +25,21 @@ def connect() -> None:
     owing.TAKERS.update(TAKERS)
     # The desk shows what stood around a mail's new words; reading mail is the channel's trade.
     originals.READERS["message/rfc822"] = parse
+    reading.LETTERS["message/rfc822"] = parse
+    reading.PAGES["text/html"] = text_of
+    instructions.CARRIERS[carrying.OWED] = carrying.takes
+    _let_the_office_try()
+
+
+def _let_the_office_try() -> None:
+    """The go-live checklist's tests of what reaches outside."""
+    _let_it_try_mail("mail_in", trials.IN)
+    _let_it_try_mail("mail_out", trials.OUT)
+    golive.TESTS["domain"] = lambda asked: domain.findings(asked.store, asked.typed)
+    golive.TESTS["instructions"] = lambda asked: [trying.test(asked.store)]
+    golive.TESTS["backup"] = lambda _asked: [copies.tried()]
+
+
+def _let_it_try_mail(key: str, way: str) -> None:
+    golive.LOOKS[key] = lambda store, _now: trials.look(store, way)
+    golive.TESTS[key] = lambda asked: [trials.send(asked.store, way, asked.user, now=asked.now)]

@@ -1,8 +1,12 @@
-"""The worker: acts on what is due, sends what is owed, rests when there is nothing."""
+"""The worker: acts on what is due, sends what is owed, rests when there is nothing.
+
+Whatever waits for a marketplace's answer is done beside it, in threads of their own.
+"""
 
 import logging
 import signal
 import threading
+from collections.abc import Callable
 from datetime import timedelta
 
 from django.db import Error, close_old_connections, connection
@@ -11,8 +15,8 @@ from mostrador import wallclock
 from mostrador.api import keys
 from mostrador.live import events
 from mostrador.outbox import sending
-from mostrador.site import due
-from mostrador.site.delivering import HANDLERS
+from mostrador.site import due, marketplaces
+from mostrador.site.delivering import AT_ONCE
 
 log = logging.getLogger("mostrador.worker")
 IDLE = timedelta(milliseconds=300)
@@ -27,25 +31,36 @@ def work() -> int:
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
+    beside = marketplaces.begin(stop, _loop)
     tidied_at = wallclock.machine_now() - TIDY_EVERY
     while not stop.is_set():
         if wallclock.machine_now() - tidied_at >= TIDY_EVERY and _tidied():
             tidied_at = wallclock.machine_now()
-        stop.wait(_pause_after(_turn()).total_seconds())
+        _work_and_rest(stop, _batch)
+    marketplaces.end(beside)
     return 0
 
 
 def drain() -> int:
     """Everything that can be done now."""
-    while _batch():
+    while _batch() + marketplaces.read() + marketplaces.tell():
         pass
     return 0
 
 
-def _turn() -> int | None:
-    """One batch of each kind; None when the database or the disk could not be used."""
+def _loop(stop: threading.Event, work: Callable[[], int]) -> None:
+    while not stop.is_set():
+        _work_and_rest(stop, work)
+
+
+def _work_and_rest(stop: threading.Event, work: Callable[[], int]) -> None:
+    stop.wait(_pause_after(_turn(work)).total_seconds())
+
+
+def _turn(work: Callable[[], int]) -> int | None:
+    """How much was done; None when the database or the disk could not be used."""
     try:
-        return _batch()
+        return work()
     except (Error, OSError) as error:
         log.warning("nothing can be done now, trying again: %s", error)
         close_old_connections()
@@ -66,7 +81,7 @@ def _tidied() -> bool:
 def _batch() -> int:
     done = due.sweep(now=wallclock.now())
     return done + sending.deliver_batch(
-        HANDLERS, now=wallclock.now(), machine_now=wallclock.machine_now()
+        AT_ONCE, now=wallclock.now(), machine_now=wallclock.machine_now()
     )
 
 
