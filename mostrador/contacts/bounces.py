@@ -45,6 +45,22 @@ def note(
     return contact
 
 
+@transaction.atomic
+def refused(delivery: Delivery, why: str, *, now: datetime) -> None:
+    """The marketplace does not take it into its thread; whoever wrote it has to find another way.
+
+    `why` is a word for it, never what the marketplace said: that may repeat the words.
+    """
+    contact = lock(delivery.contact_id)
+    queued = Delivery.objects.filter(pk=delivery.pk, state=Delivery.State.QUEUED)
+    if queued.update(state=Delivery.State.REFUSED):
+        facts = {"mail": delivery.mail_id, "to": delivery.to, "template": delivery.template}
+        chain.write(
+            contact, {}, [Happening("reply_refused", now, "service", {**facts, "why": why})]
+        )
+        events.tell(events.DESK, events.contact(contact.pk), at=now)
+
+
 def _note_notice(mail_id: str | None, *, now: datetime) -> None:
     """A mail to a seller about the service itself belongs to no contact."""
     notice = Notice.objects.filter(mail_id=mail_id or "").select_related("seller").first()

@@ -146,6 +146,32 @@ def seller_answers_buyer(part: Part, heard: Heard, *, now: datetime) -> Message:
     return message
 
 
+@transaction.atomic
+def overhear(
+    contact_id: str, heard: Heard, *, part: Part | None = None, lane: Lane = Lane.BUYER
+) -> Message:
+    """Said where all of the lane have read it, as in the marketplace's own thread: nothing is owed.
+
+    A colleague's words to the buyer are an answer; what is older than the contact changes nothing.
+    """
+    contact = lock(contact_id)
+    message = _add(contact, heard, lane=lane, part=part)
+    if lane == Lane.SELLER:
+        _write(contact, "said_to_seller", message, {}, seen=False)
+        return message
+    ours, is_new = part is None, heard.at >= contact.opened_at
+    changes: dict[str, Any] = {"last_message": message} if is_new else {}
+    if heard.author == opening.author_of(contact):
+        _write(contact, "heard_from_buyer", message, changes)
+        return message
+    if ours and is_new:
+        changes |= _answered(contact, now=heard.at)
+    _write(contact, "said_to_buyer" if ours else "seller_answered_buyer", message, changes)
+    if part and is_new and part.handler == "seller" and part.seller_answered_at is None:
+        Part.objects.filter(pk=part.pk).update(seller_answered_at=heard.at)
+    return message
+
+
 def wait_for_buyer(contact: Contact, *, by: str, now: datetime) -> None:
     """The next word is the buyer's: his promise pauses with what is left of it (E14)."""
     left = case_clock.paused(contact.answer_due_at, now) if contact.answer_due_at else None

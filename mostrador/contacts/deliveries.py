@@ -7,13 +7,17 @@ from typing import Any
 
 from django.db import transaction
 
-from mostrador.contacts.lanes import Lane
+from mostrador.contacts.lanes import Channel, Lane
 from mostrador.contacts.models import Alias, Contact, Delivery, Message, Part
 from mostrador.contacts.names import token
 from mostrador.outbox import owing
 from mostrador.outbox.models import Owed
 from mostrador.sealed import keeping
 from mostrador.sellers import reach
+
+MAIL = "mail"
+# What the buyer of a thread is told goes into it; a connector posts it there.
+REPLY = "reply>connector"
 
 
 def owe_buyer(
@@ -54,6 +58,12 @@ def not_addressed(delivery: Delivery) -> None:
     """There is nowhere to send it; the contact's page has it all the same."""
     queued = Delivery.objects.filter(pk=delivery.pk, state=Delivery.State.QUEUED)
     queued.update(state=Delivery.State.NO_ADDRESS)
+
+
+def withheld(mail_id: str) -> None:
+    """Its seller is not live; the contact's page has it all the same."""
+    queued = Delivery.objects.filter(mail_id=mail_id, state=Delivery.State.QUEUED)
+    queued.update(state=Delivery.State.WITHHELD)
 
 
 @transaction.atomic
@@ -116,13 +126,18 @@ def unsaved(
 def owe_all(wanted: Sequence[Delivery], *, now: datetime) -> None:
     """Owe many mails in two round trips: for what falls due a thousand at a time."""
     owed = [
-        Owed(kind="mail", key=one.mail_id, payload={"mail_id": one.mail_id}, owed_at=now)
+        Owed(kind=_way(one), key=one.mail_id, payload={"mail_id": one.mail_id}, owed_at=now)
         for one in wanted
     ]
     owing.owe_all(owed)
     for delivery, one in zip(wanted, owed, strict=True):
         delivery.owed = one
     Delivery.objects.bulk_create(wanted)
+
+
+def _way(delivery: Delivery) -> str:
+    in_thread = delivery.contact.channel == Channel.THREAD and delivery.to == Delivery.To.BUYER
+    return REPLY if in_thread else MAIL
 
 
 def _whose(delivery: Delivery) -> str:

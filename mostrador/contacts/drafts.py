@@ -4,7 +4,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from mostrador.contacts.models import Contact, Draft
+from mostrador.contacts.draft_models import Draft
+from mostrador.contacts.models import Contact
 from mostrador.people.models import User
 from mostrador.sealed import keeping
 

@@ -21,3 +21,5 @@ class Channel(models.TextChoices):
     CHAT = "chat"
     VOICE = "voice"
     WEB = "web"
+    # In a thread of the marketplace's own; only a connector opens such a contact.
+    THREAD = "thread"

@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+# Another table of this app, in a module of its own.
+from mostrador.contacts.draft_models import Draft  # noqa: F401  a table of this app
 from mostrador.contacts.lanes import Channel, Handler, Lane
 from mostrador.history.models import Chained
 from mostrador.orders.models import Buyer, Order
@@ -83,6 +85,8 @@ class Contact(Chained):
     merged_into = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    # Opened while its seller was not live: nothing leaves for it until he is.
+    in_shadow = models.BooleanField(null=True, blank=True)
     # The contact this part of a mixed message was taken from (E38).
     split_from = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -170,6 +174,10 @@ class Message(models.Model):
     # A role and an opaque id: "buyer:B-1", "agent:7", "seller:S-1", "service".
     author = models.CharField(max_length=240)
     at = models.DateTimeField()
+    # Who it was by name, where another program knew it and we have no record of him.
+    name_text = models.ForeignKey(
+        Text, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     text = models.ForeignKey(Text, on_delete=models.PROTECT, related_name="+")
     # The whole of it, with quoted history and signature, where the words above are a part.
     original = models.ForeignKey(
@@ -208,6 +216,10 @@ class Delivery(models.Model):
         BOUNCED = "bounced"
         # There is no address to send it to; the page has it all the same.
         NO_ADDRESS = "no_address"
+        # Its seller is not live: it was never sent, and never will be.
+        WITHHELD = "withheld"
+        # The marketplace would not take it into its thread.
+        REFUSED = "refused"
 
     class To(models.TextChoices):
         BUYER = "buyer"
@@ -269,23 +281,3 @@ class Alias(models.Model):
 
     def __str__(self) -> str:
         return self.token
-
-
-class Draft(models.Model):
-    """What an agent or a seller is writing, kept by the server until it is sent."""
-
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="drafts")
-    lane = models.CharField(max_length=10, choices=Lane.choices)
-    text = models.ForeignKey(Text, on_delete=models.PROTECT, related_name="+")
-    # The contact as the writer saw it.
-    version = models.PositiveIntegerField()
-    saved_at = models.DateTimeField()
-
-    class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=["user", "contact", "lane"], name="draft_is_alone"),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.user_id} in {self.contact_id}"

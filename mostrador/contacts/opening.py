@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from mostrador.contacts import deliveries, handover, verdicts
+from mostrador.contacts import deliveries, handover, leaving, verdicts
 from mostrador.contacts.models import Attachment, Contact, Message, Part
 from mostrador.contacts.names import fresh, token
 from mostrador.history import chain
@@ -50,7 +50,7 @@ class Opening:
 @transaction.atomic(savepoint=False)
 def open_contact(opening: Opening, *, now: datetime) -> Contact:
     """One contact with its first message, its verdict, its clock, and what is owed for it."""
-    contact = _contact(opening)
+    contact = would_be(opening)
     words = keeping.unsaved_text(opening.text, of=_owner(contact))
     keeping.keep_all(
         text for text in (words, contact.subject_text, contact.address_text) if text is not None
@@ -78,7 +78,8 @@ def author_of(contact: Contact) -> str:
     return f"buyer:{contact.buyer_id or contact.pk}"
 
 
-def _contact(opening: Opening) -> Contact:
+def would_be(opening: Opening) -> Contact:
+    """The contact as it would be opened, unsaved, its words not yet kept."""
     order, key = opening.order, fresh("C")
     buyer = opening.buyer or (order.buyer if order and opening.verified else None)
     of = f"buyer:{buyer.pk if buyer else key}"
@@ -113,8 +114,17 @@ def _contact(opening: Opening) -> Contact:
         promise_started_at=opening.at,
         answer_due_at=due_at,
         urgent_at=urgent_at(state, promised_at=due_at),
+        in_shadow=_in_shadow(opening),
         split_from=opening.split_from,
     )
+
+
+def _in_shadow(opening: Opening) -> bool | None:
+    """What is split off a contact of ours is ours, too."""
+    if opening.split_from:
+        return opening.split_from.in_shadow
+    sellers = {one for one in (_seller(opening),) if one}
+    return None if leaving.are_live(opening.store, opening.order, sellers) else True
 
 
 def _language(opening: Opening, buyer: Buyer | None) -> str:

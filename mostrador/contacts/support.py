@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from mostrador.contacts import conversation, deliveries
+from mostrador.contacts import conversation, deliveries, leaving
 from mostrador.contacts.conversation import Heard
 from mostrador.contacts.handover import lock
 from mostrador.contacts.lanes import Handler
@@ -46,6 +46,7 @@ def open_for(
         subject_text=keeping.text(subject, of=f"seller:{seller.pk}") if subject else None,
         token=token(),
         promise_started_at=heard.at,
+        in_shadow=None if leaving.are_live(store, None, {seller.pk}) else True,
     )
     facts = {"seller": seller.pk, "channel": heard.channel}
     chain.begin(contact, [Happening("opened", heard.at, heard.author, facts)])

@@ -13,7 +13,8 @@ from django.http import Http404
 
 from mostrador.cases.models import Answer, Question
 from mostrador.contacts import drafts
-from mostrador.contacts.models import Attachment, Contact, Delivery, Draft, Message, Part
+from mostrador.contacts.draft_models import Draft
+from mostrador.contacts.models import Attachment, Contact, Delivery, Message, Part
 from mostrador.decisions.models import Decision
 from mostrador.history import chain
 from mostrador.history.models import Entry
@@ -83,7 +84,7 @@ class Dossier:
 
 def gather(contact: Contact, user: User, *, now: datetime) -> Dossier:
     """Everything that the contact's page shows to this agent."""
-    messages = list(contact.messages.select_related("text").order_by("at", "pk"))
+    messages = list(contact.messages.select_related("text", "name_text").order_by("at", "pk"))
     questions = list(contact.questions.select_related("text", "part").order_by("asked_at", "pk"))
     answers = Answer.objects.filter(question__in=questions).select_related("text").order_by("at")
     entries = chain.entries_of(contact)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from mostrador.cases.models import Question
 from mostrador.decisions import facts as reading
@@ -40,6 +40,7 @@ class Asked:
     cause: str = ""
     condition: str = Condition.AS_RECEIVED
     withdraws: bool = False
+    shown_on: date | None = None
     units: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -224,7 +225,10 @@ def _withdrawn(dossier: Dossier) -> Sequence[Withdrawal]:
 def _facts(known: Known, asked: Asked, dossier: Dossier, now: datetime) -> dict[str, Facts]:
     cause = Cause(asked.cause) if asked.cause else reading.cause_of(dossier.contact)
     said = reading.Asked(
-        cause=cause, condition=Condition(asked.condition), withdraws=asked.withdraws
+        cause=cause,
+        condition=Condition(asked.condition),
+        withdraws=asked.withdraws,
+        shown_on=asked.shown_on,
     )
     return {
         line: reading.of_line(known, line, said, quantity=asked.units.get(line), now=now)

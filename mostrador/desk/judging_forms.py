@@ -44,6 +44,11 @@ class SheetForm(forms.Form):
     withdraws = forms.BooleanField(
         label=gettext_lazy("The buyer declares a withdrawal"), required=False
     )
+    shown_on = forms.DateField(
+        label=gettext_lazy("The defect showed on"),
+        required=False,
+        widget=forms.DateInput({"type": "date"}),
+    )
     remedy = forms.ChoiceField(
         widget=forms.RadioSelect,
         choices=[(one.value, one.value) for one in Remedy],
@@ -80,6 +85,7 @@ class SheetForm(forms.Form):
             "cause": asked.cause,
             "condition": asked.condition,
             "withdraws": asked.withdraws,
+            "shown_on": asked.shown_on,
             "version": dossier.contact.version,
         }
         super().__init__(data, initial=initial)
@@ -140,6 +146,7 @@ class SheetForm(forms.Form):
             cause=given.get("cause") or self.before.cause,
             condition=given.get("condition") or Condition.AS_RECEIVED,
             withdraws=bool(given.get("withdraws")),
+            shown_on=given.get("shown_on"),
             units=units,
         )
 
@@ -155,6 +162,7 @@ class SheetForm(forms.Form):
             cause=asked.cause if sheet.facts else "",
             condition=asked.condition,
             withdraws=asked.withdraws,
+            shown_on=asked.shown_on,
             units=asked.units,
             amount=self._amount(remedy, sheet.currency),
             changes=self._changes(asked) if remedy in SWAPPED else (),

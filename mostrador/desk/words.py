@@ -42,6 +42,7 @@ CHANNELS: Mapping[str, Promise] = {
     "api": _("through a program"),
     "chat": _("in the chat"),
     "voice": _("by telephone"),
+    "thread": _("in the marketplace's messages"),
 }
 
 GROUNDS: Mapping[str, Promise] = {

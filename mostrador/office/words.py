@@ -9,7 +9,7 @@ from mostrador.pages import moments
 from mostrador.sellers.models import Notice
 
 # A state or verdict that wants a person is shown as such.
-LOUD = {"bounced", "quarantined", "bounce"}
+LOUD = {"bounced", "refused", "quarantined", "bounce"}
 
 # The rule's own sentences, kept in English with each message and read in the reader's language.
 WHY = (
@@ -56,6 +56,8 @@ def sending(state: str, *, failed: bool) -> tuple[str, str]:
         Delivery.State.SENT: _("Sent"),
         Delivery.State.BOUNCED: _("Came back"),
         Delivery.State.NO_ADDRESS: _("No address"),
+        Delivery.State.WITHHELD: _("Withheld"),
+        Delivery.State.REFUSED: _("Not taken by the marketplace"),
     }.get(Delivery.State(state), state)
     return said, "warn" if state in LOUD else "plain"
 
@@ -66,6 +68,8 @@ def recipient(to: str) -> str:
 
 def unwritten(mail: Delivery | Notice) -> str:
     """Why there are no words of a mail to show."""
+    if mail.state == Delivery.State.WITHHELD:
+        return _("The seller is not live, so it was never written nor sent.")
     if mail.state == Delivery.State.NO_ADDRESS:
         if isinstance(mail, Notice):
             return _("The seller has no mail address. His own pages say the same.")

@@ -124,8 +124,8 @@ AMOUNTS = (Money("EUR", 3990), Money("JPY", 1200), Money("EUR", -5))
 TIME_BAR = TimeBar(NOW, "#")
 NAMES = ("Anna Keller", "王小明", "Zhou", "O'Neill-Weber", "")
 DUE = NOW + 5 * HOUR
-CHANNELS = ("mail", "web", "portal", "api", "chat", "voice")
-DELIVERIES = ("queued", "sent", "accepted", "bounced", "failed")
+CHANNELS = ("mail", "web", "portal", "api", "chat", "voice", "thread")
+DELIVERIES = ("queued", "sent", "accepted", "bounced", "failed", "withheld")
 REASONS = (
     "The terms accepted are not the current ones: accept version 2.",
     "The return policy gives 14 days where the standard policy gives 30.",

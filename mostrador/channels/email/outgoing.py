@@ -21,16 +21,7 @@ def deliver(owed: Owed, now: datetime) -> None:
 
     A copy of every mail is kept, sealed, with its delivery: it is what the person received.
     """
-    delivery = (
-        Delivery.objects.select_related(
-            "contact__store", "contact__buyer", "contact__order__seller", "contact__subject_text",
-            "contact__address_text", "contact__order__buyer", "part__seller", "message__text",
-        )
-        .filter(mail_id=owed.payload["mail_id"])
-        .first()
-    )  # fmt: skip
-    if delivery is None:
-        raise NoSuchDeliveryError(owed.key)
+    delivery = find(owed)
     if delivery.state != Delivery.State.QUEUED:
         return
     deliveries.copy_to_second(delivery, now=now)
@@ -49,6 +40,21 @@ def deliver(owed: Owed, now: datetime) -> None:
         bounces.note(delivery.mail_id, None, now=now)
         return
     deliveries.sent(delivery, raw, now=now)
+
+
+def find(owed: Owed) -> Delivery:
+    """With all that its letter asks for. Raises NoSuchDeliveryError."""
+    delivery = (
+        Delivery.objects.select_related(
+            "contact__store", "contact__buyer", "contact__order__seller", "contact__subject_text",
+            "contact__address_text", "contact__order__buyer", "part__seller", "message__text",
+        )
+        .filter(mail_id=owed.payload["mail_id"])
+        .first()
+    )  # fmt: skip
+    if delivery is None:
+        raise NoSuchDeliveryError(owed.key)
+    return delivery
 
 
 def _outgoing(delivery: Delivery, letter: Letter, *, now: datetime) -> Outgoing:

@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from mostrador.contacts.models import Draft, Part
+from mostrador.contacts.draft_models import Draft
+from mostrador.contacts.models import Part
 from mostrador.desk import phrases, tongues
 from mostrador.desk.dossier import Dossier
 from mostrador.desk.show import case_log, dates, names

@@ -48,6 +48,8 @@ def _stands(decision: Decision, zone: str) -> tuple[str, str]:
     given = [one.state for one in decision.instructions.all()]
     if Instruction.State.REFUSED in given:
         return _("Refused by the marketplace"), "late"
+    if Instruction.State.WITHHELD in given:
+        return _("Withheld: the seller is not live"), "warn"
     if decision.state == State.PROPOSED:
         return _("Waits for a second person"), "warn"
     if decision.state == State.CANCELLED:

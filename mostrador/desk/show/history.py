@@ -163,6 +163,9 @@ SENTENCES: Mapping[str, Callable[[str, Facts, Dossier], str]] = {
         "The records of the order or the seller changed, and with them the verdict."
     ),
     "mail_bounced": _bounced,
+    "reply_refused": _plain(
+        lambda: _("The marketplace did not take our message; the buyer has not got it.")
+    ),
     "split": _split,
     "question_asked": _asked,
     "question_answered": _answered,
@@ -189,6 +192,7 @@ ICONS: Mapping[str, str] = {
     "linked_to_order": "package",
     "verdict_changed": "refresh-cw",
     "mail_bounced": "undo-2",
+    "reply_refused": "circle-alert",
     "split": "split",
     "question_asked": "circle-question-mark",
     "question_answered": "store",

@@ -45,6 +45,9 @@ class Panel:
     actions: Sequence[Action]
     # Where an agent writes the address that the seller has told him; empty once there is a way.
     way: str
+    # Where he uploads a label that he was sent, and where the one that is there is handed out.
+    label: str
+    given: Sequence[Action]
 
 
 def panels(dossier: Dossier) -> list[Panel]:
@@ -65,7 +68,16 @@ def _panel(row: Return, dossier: Dossier) -> Panel:
         facts=_facts(row, dossier),
         actions=_actions(row, steps),
         way=_address(row, "way") if offers else "",
+        label=_address(row, "label") if offers or Step.SEND in steps else "",
+        given=_given(row),
     )
+
+
+def _given(row: Return) -> list[Action]:
+    if row.label_id is None:
+        return []
+    shown = reverse("desk:file", args=[row.label_id])
+    return [Action(_("Carrier's label"), href=shown, look="quiet", icon="ticket-check")]
 
 
 def _actions(row: Return, steps: frozenset[Step]) -> list[Action]:

@@ -9,7 +9,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from mostrador.cases.models import Answer, Question
-from mostrador.contacts.models import Contact, Draft
+from mostrador.contacts.draft_models import Draft
+from mostrador.contacts.models import Contact
 from mostrador.desk import words
 from mostrador.desk.lists import PREVIEW, View
 from mostrador.desk.show import names, promises

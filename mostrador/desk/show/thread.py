@@ -26,12 +26,13 @@ SAID_ELSEWHERE = {
 WEIGHTY = {
     "question_asked", "question_answered", "question_lapsed", "answer_after_due", "not_an_answer",
     "decided", "resolved", "withdrawal_declared", "passed_on", "taken_over", "mail_bounced",
+    "reply_refused",
 }  # fmt: skip
 MOST_LINES = 2
 # Within one moment: words, then what was done, then what came of it.
 WORDS, WEIGHS, LIGHT = 0, 1, 2
 ANSWERS = {"message", "from_seller"}
-DELIVERED: Mapping[str, str] = {"no_address": "failed"}
+DELIVERED: Mapping[str, str] = {"no_address": "failed", "refused": "failed"}
 
 
 def buyer_lane(dossier: Dossier) -> tuple[Entry, ...]:
@@ -54,7 +55,7 @@ def inside_lane(dossier: Dossier) -> tuple[Entry, ...]:
 def message(row: Message, dossier: Dossier, quoted: str = "") -> shapes.Message:
     return shapes.Message(
         lane=row.lane,
-        author=names.of(row.author, dossier),
+        author=str(row.name_text or "") or names.of(row.author, dossier),
         role=_("Interim note") if row.interim else names.role(row.author, dossier.contact),
         at=row.at,
         text=row.text.body,
@@ -116,6 +117,7 @@ def _told(dossier: Dossier) -> list[Dated]:
         "deciding": _("The buyer was told that we decide without the seller."),
         "withdrawn": _("The buyer was sent the confirmation of the withdrawal."),
         "decided": _("The decision was sent to the buyer."),
+        "reconsidered": _("The buyer was told that we look at the decision once more."),
         "passed_on": _("The buyer was told that the seller answers."),
         "passed_to_operator": _("The buyer was told that the marketplace answers."),
     }

@@ -7,6 +7,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from mostrador.contacts.models import Attachment, Message
+from mostrador.decisions.models import Return
 from mostrador.pages.gates import needs_role
 from mostrador.pages.requests import Person
 from mostrador.sealed.models import File
@@ -21,14 +22,19 @@ NOTHING_RUNS = "default-src 'none'; frame-ancestors 'none'; sandbox"
 @needs_role("agent")
 @require_safe
 def file(_request: Person, file_id: int) -> HttpResponse:
-    """A file or a mail that came with some contact; any other is not there."""
+    """A file, a label or a mail that came with some contact; any other is not there."""
     kept = File.objects.filter(pk=file_id).first()
     if kept is None:
         raise Http404
     is_mail = Message.objects.filter(original=kept).exists()
-    if not is_mail and not Attachment.objects.filter(file=kept).exists():
+    if not is_mail and not _came_with_a_contact(kept):
         raise Http404
     return _as_text(kept) if is_mail else _as_file(kept)
+
+
+def _came_with_a_contact(kept: File) -> bool:
+    attached = Attachment.objects.filter(file=kept).exists()
+    return attached or Return.objects.filter(label=kept).exists()
 
 
 def _as_text(kept: File) -> HttpResponse:

@@ -9,14 +9,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from mostrador.contacts.models import Contact
-from mostrador.decisions import return_facts, return_steps, returns
+from mostrador.decisions import return_facts, return_labels, return_steps, returns
 from mostrador.decisions.models import Return
+from mostrador.decisions.return_labels import Label
 from mostrador.decisions.return_rows import NotNowError
 from mostrador.decisions.returns import Offer
 from mostrador.desk import dossier, onwards
 from mostrador.desk.forms import ReturnAddressForm
 from mostrador.desk.show import page
 from mostrador.pages.gates import needs_role
+from mostrador.pages.labels import LabelForm
 from mostrador.pages.requests import Person
 from mostrador.rules.returns import Method
 
@@ -50,6 +52,16 @@ def _way(request: Person, contact: Contact, row: Return) -> HttpResponse:
     return _done(request, contact, _("The buyer has the address."))
 
 
+def _label(request: Person, contact: Contact, row: Return) -> HttpResponse:
+    form = LabelForm(request.POST, request.FILES)
+    if not form.is_valid():
+        messages.error(request, " ".join(str(one) for one in form.errors["label"]))
+        return page.show(request, contact, status=422)
+    label = Label(form.cleaned_data["label"])
+    return_labels.add(row.pk, label, by=request.user.actor, now=request.now)
+    return _done(request, contact, _("The buyer has the label."))
+
+
 def _arrival(request: Person, contact: Contact, row: Return) -> HttpResponse:
     return_steps.arrived(row.pk, by=request.user.actor, now=request.now)
     return _done(request, contact, _("Noted. The seller may look at it now."))
@@ -72,6 +84,7 @@ def _done(request: Person, contact: Contact, sentence: str) -> HttpResponse:
 
 STEPS: Mapping[str, Act] = {
     "way": _way,
+    "label": _label,
     "arrival": _arrival,
     "refund": _refund,
     "cancellation": _cancellation,
