@@ -1,0 +1,80 @@
+"""An access token for an hour, from the refresh token that the seller's authorisation gave.
+
+Kept in this process until it runs out, so that the token server is asked once an hour.
+"""
+
+import threading
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from mostrador.connectors import parts
+from mostrador.connectors.base import Access
+from mostrador.connectors.calling import AnswerError, KeyRefusedError, UnreadableError
+
+# A token that runs out on the way is of no use.
+EARLY = timedelta(minutes=1)
+AN_HOUR = 3600
+# What the token server calls a refresh token or a client that it does not know.
+REFUSED = {
+    "invalid_grant": "The refresh token no longer holds: let the seller authorise the application "
+    "again, and enter the new refresh token.",
+    "invalid_client": "The token server does not know this client id and secret: copy both again.",
+    "unauthorized_client": "The refresh token is another application's: enter the client id and "
+    "secret of the application that the seller authorised.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    text: str
+    until: datetime
+
+
+Account = tuple[str, str, str]
+_tokens: dict[Account, Token] = {}
+_lock = threading.Lock()
+
+
+def account(access: Access) -> Account:
+    said = access.settings
+    return said["login_address"], said["client_id"], said["refresh_token"]
+
+
+def token(access: Access) -> str:
+    """Raises KeyRefusedError, with a sentence that says what to do."""
+    key = account(access)
+    with _lock:
+        kept = _tokens.get(key)
+        if kept is None or not access.now < kept.until:
+            kept = _tokens[key] = _fetched(access)
+        return kept.text
+
+
+def forget(access: Access) -> None:
+    """It was refused before its hour was over."""
+    with _lock:
+        _tokens.pop(account(access), None)
+
+
+def _fetched(access: Access) -> Token:
+    address, client, refresh = account(access)
+    form = {
+        "grant_type": "refresh_token",
+        "refresh_token": refresh,
+        "client_id": client,
+        "client_secret": access.settings["client_secret"],
+    }
+    try:
+        answer = access.caller(address).post(address, form=form).json()
+    except (AnswerError, KeyRefusedError) as error:
+        raise KeyRefusedError(_sentence(error.sentence)) from error
+    text = parts.text(answer, "access_token")
+    if not text:
+        raise UnreadableError("The token server answered without an access token.")
+    lasts = timedelta(seconds=parts.whole(answer, "expires_in") or AN_HOUR)
+    return Token(text, access.now + lasts - EARLY)
+
+
+def _sentence(said: str) -> str:
+    known = next((sentence for code, sentence in REFUSED.items() if code in said), None)
+    return known or f"The token server gives no access token. {said}"
