@@ -30,7 +30,7 @@ def orders(store: Store, now: datetime) -> Finding:
     if ago > STALE:
         since = {"when": moments.day(newest.placed_at, store.time_zone)}
         return _todo(_("The newest order is of %(when)s. Does the feed still run?") % since)
-    return _fine(_("The newest order came %(ago)s ago.") % {"ago": moments.duration(ago)})
+    return _fine(_("The newest order is %(ago)s old.") % {"ago": moments.duration(ago)})
 
 
 def instructions(store: Store) -> Finding:
