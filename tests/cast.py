@@ -13,6 +13,7 @@ from mostrador.contacts.models import Contact
 from mostrador.intake import arrival
 from mostrador.people.models import User
 from mostrador.site.demo import laying
+from tests import laid
 
 BERLIN = ZoneInfo("Europe/Berlin")
 # Thursday morning, nine days after Anna ordered her lamp.
@@ -26,7 +27,7 @@ ADA = "agent:ada"
 
 def the_marketplace(*, now: datetime = NOON) -> None:
     """Lichtmarkt with its three sellers, two buyers and six orders, and everyone who signs in."""
-    laying.lay_down(now=now)
+    laid.once(("the marketplace", now), lambda: laying.lay_down(now=now))
 
 
 def person(name: str) -> User:

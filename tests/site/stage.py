@@ -25,10 +25,14 @@ from mostrador.outbox import sending
 from mostrador.people import passes, tokens
 from mostrador.sellers import complaints, invitations, policies, reach
 from mostrador.sellers.models import Complaint, Invitation, Notice, Product, Seller, Submission
+from mostrador.shadow import observing
+from mostrador.shadow.models import Observation
 from mostrador.site.delivering import HANDLERS
 from mostrador.stores.models import Store
+from tests import laid
 from tests.cast import ADA, NOON, a_mail, a_question, annas_contact, person, take, the_marketplace
 from tests.decisions import going_back
+from tests.site import handed_in
 
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
@@ -74,12 +78,21 @@ class Stage:
     linked_upload: Upload
     withdrawal: Withdrawal
     proof: Proof
+    observed: Observation
+    handed_in: dict[str, str]
     token: str
     entry: str
 
 
 def set_up() -> Stage:
     """The marketplace at ten in the morning, with a contact in each state."""
+    laid_down = laid.once("a contact in each state", _each_state)
+    # A file lies in the folder of one test alone.
+    return Stage(**laid_down, **_keys(), handed_in=handed_in.files())
+
+
+def _each_state() -> dict[str, Any]:
+    """All but the keys, which run out within minutes of the machine's own time."""
     the_marketplace(now=ago(100))
     decided, (asked, sellers_photo), (answered, photo) = _decided(), _asked(), _answered()
     sellers = _the_sellers()
@@ -88,16 +101,17 @@ def set_up() -> Stage:
         now=ago(1), mail_id="<fresh@mail.example>",
     )  # fmt: skip
     take(b"\x00\xff not a mail", now=ago(2))
-    support = _about_the_service()
+    support, settled = _about_the_service(), _settled()
     invitation, complaint = _ana_and_the_office()
     for _batch in range(5):
         sending.deliver_batch(HANDLERS, now=ago(0.5), machine_now=wallclock.machine_now())
-    return Stage(
+    return dict(
         fresh=fresh,
         asked=asked,
         answered=answered,
         decided=decided,
-        settled=_settled(),
+        settled=settled,
+        observed=observing.contact(settled, now=ago(0.4)),
         sellers=sellers,
         before_order=_before_order(),
         unknown=_unknown(),
@@ -116,7 +130,6 @@ def set_up() -> Stage:
         **_going_back(),
         proven=_appealed(),
         withdrawal=_withdrawal(),
-        **_keys(),
     )
 
 
