@@ -30,6 +30,12 @@ def _passwords_in_no_time() -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _styles_looked_up_when_asked_for() -> None:
+    """Each client of a test would first look at every file that a browser might ask for."""
+    settings.WHITENOISE_AUTOREFRESH = True
+
+
 @pytest.fixture(scope="session")
 def django_db_keepdb() -> bool:
     """A copy of the blank is kept as it is, and the throw-away cluster goes whole."""
