@@ -8,6 +8,7 @@ capitals and apostrophes do not matter, and "ae" is "ä". Chinese is found where
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 
 FILLERS = {
     "de": "ist, sind, war, noch, immer, bisher, bis, jetzt, heute, leider, auch, aber, nur, ich, "
@@ -29,8 +30,32 @@ def folded(text: str) -> str:
     return re.sub("([aou])e", r"\1", spaced)
 
 
-def pattern(*lists: Mapping[str, str], but: str = "never") -> re.Pattern[str]:
+class Pattern:
+    """Lists as one pattern on folded text, made when it is first looked for.
+
+    All of them together take a second, which a program that reads no mail must not wait for.
+    """
+
+    def __init__(self, lists: Iterable[Mapping[str, str]], but: str) -> None:
+        self._lists, self._but = lists, but
+
+    def search(self, text: str) -> re.Match[str] | None:
+        return self._made.search(text)
+
+    def sub(self, instead: str, text: str) -> str:
+        return self._made.sub(instead, text)
+
+    @cached_property
+    def _made(self) -> re.Pattern[str]:
+        return _made_of(self._lists, self._but)
+
+
+def pattern(*lists: Mapping[str, str], but: str = "never") -> Pattern:
     """All entries of the lists as one pattern on folded text; none that holds `but`."""
+    return Pattern(lists, but)
+
+
+def _made_of(lists: Iterable[Mapping[str, str]], but: str) -> re.Pattern[str]:
     lines = (line for words in lists for line in words.values())
     entries = {entry for line in lines for entry in _entries(line) if but not in entry}
     begin_a_word = {entry for entry in entries if entry[0] != "*" and folded(entry).isascii()}

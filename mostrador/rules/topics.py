@@ -1,11 +1,10 @@
 """What a contact is about, and what a mail's own words propose."""
 
-import re
 from enum import StrEnum
 from typing import Self
 
 from mostrador.rules import topic_words
-from mostrador.rules.phrases import folded, pattern
+from mostrador.rules.phrases import Pattern, folded, pattern
 
 # Whoever writes more than this does not ask for one thing only.
 LONGEST_TEXT = 8_000
@@ -65,7 +64,7 @@ def proposed_topic(subject: str, text: str, *, has_order: bool) -> Topic:
     return Topic.OTHER if _covered(topic, words, has_order=has_order).search(rest) else topic
 
 
-def _covered(topic: Topic, words: str, *, has_order: bool) -> re.Pattern[str]:
+def _covered(topic: Topic, words: str, *, has_order: bool) -> Pattern:
     if topic is not Topic.PRE_ORDER:
         return HAPPENED_OR_MATTER
     # "Before I order: how long is delivery?" is still a question before an order.
