@@ -6,7 +6,7 @@ from ninja import Query, Router, Schema
 from ninja.responses import Status
 from pydantic import Field
 
-from mostrador.api import answers, keys
+from mostrador.api import answers, keys, labels
 from mostrador.api.bearer import Bearer, Call
 from mostrador.api.bodies import Body
 from mostrador.api.decision_shapes import Amount
@@ -14,7 +14,7 @@ from mostrador.api.finding import Named, find
 from mostrador.api.paging import Page
 from mostrador.api.problems import conflict, refused
 from mostrador.api.shapes import At, Facts
-from mostrador.decisions import instruction_bodies, instructions
+from mostrador.decisions import instruction_bodies, instructions, return_labels
 from mostrador.decisions.instructions import Acknowledgement, ConflictError
 from mostrador.decisions.models import Instruction
 from mostrador.rules.money import Money
@@ -81,6 +81,16 @@ class InstructionsAsked(Page):
 Said = Annotated[str, Field(max_length=LONGEST)]
 
 
+class LabelGiven(Body):
+    """A carrier's label for a return: the file as base64 (PDF or PNG), what its square says for who
+    prints it at the branch, and the parcel's number; each may be left out.
+    """
+
+    content: str = ""
+    code: Annotated[str, Field(max_length=return_labels.LONGEST_CODE)] = ""
+    tracking: Annotated[str, Field(max_length=100)] = ""
+
+
 class AcknowledgementGiven(Body):
     """Done or refused. Without an amount it is the one that was ordered."""
 
@@ -89,6 +99,7 @@ class AcknowledgementGiven(Body):
     amount: str | None = None
     currency: str | None = None
     reason: Said = ""
+    label: LabelGiven | None = None
 
 
 @router.get("/instructions", auth=Bearer("instructions"), response=answers.given(Instructions))
@@ -118,8 +129,11 @@ def acknowledge_instruction(request: Call, key: str, body: AcknowledgementGiven)
     """The same again changes nothing; another outcome afterwards is a conflict."""
     instruction = find(Instruction.objects.all(), key, "instruction")
     said = Acknowledgement(body.outcome, body.reference, _money(body), body.reason)
+    label = labels.of(instruction, body.label.model_dump() if body.label else {})
     try:
-        done = instructions.acknowledge(instruction.pk, said, by=str(request.auth), now=request.now)
+        done = return_labels.acknowledge(
+            instruction.pk, said, label, by=str(request.auth), now=request.now
+        )
     except ConflictError as error:
         stands = str(error.instruction.state)
         detail = f"This instruction was acknowledged as {stands} before."

@@ -14,6 +14,8 @@ class Instruction(models.Model):
         DONE = "done"
         # The marketplace says that it cannot.
         REFUSED = "refused"
+        # Its seller was not live: never said, and never done.
+        WITHHELD = "withheld"
 
     class Kind(models.TextChoices):
         REFUND = "refund"

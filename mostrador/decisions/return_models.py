@@ -48,6 +48,8 @@ class Return(Chained):
     label = models.ForeignKey(
         File, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    # What a carrier scans who prints the label himself; shown as a square.
+    label_code = models.CharField(max_length=500, default="", blank=True)
     requested_at = models.DateTimeField()
     # The seller's last moment to offer a way back, and the machine's to look (E62).
     option_due_at = models.DateTimeField(null=True, blank=True)

@@ -42,7 +42,7 @@ def send(
 ) -> Return:
     """It is on its way, as the buyer says or the carrier has scanned."""
     row = locked(return_id, Step.SEND)
-    row.sent_at, row.tracking = at or now, tracking.strip()[:100]
+    row.sent_at, row.tracking = at or now, tracking.strip()[:100] or row.tracking
     changes: dict[str, Any] = {
         "state": State.SENT,
         "sent_at": row.sent_at,

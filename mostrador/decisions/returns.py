@@ -73,17 +73,6 @@ def offer(return_id: str, offered: Offer, *, by: str, now: datetime) -> Return:
 
 
 @transaction.atomic
-def add_label(return_id: str, label: AFile, *, by: str, now: datetime) -> Return:
-    """A label that is paid for a return that may go already: the buyer gets it, too."""
-    row = locked(return_id, Step.SEND)
-    file = kept(row, label)
-    changes: dict[str, Any] = {"label": file, "label_payer": "seller"}
-    return_notes.step(row, "label_added", by=by, now=now, facts={"label": file.digest}, **changes)
-    return_notes.tell_buyer(row, "return_ready", now=now)
-    return row
-
-
-@transaction.atomic
 def cancel(return_id: str, *, by: str, now: datetime) -> Return:
     """The buyer keeps it, or has not sent it in a long time."""
     row = locked(return_id, Step.CANCEL)

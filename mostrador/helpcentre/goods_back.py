@@ -44,6 +44,9 @@ class Card:
     sentence: str
     address: Sequence[str]
     script: str
+    # The carrier's own square, for who has no printer; and what stands in it, for the ear.
+    square: str
+    code: str
     facts: Sequence[Fact]
     actions: Sequence[Action]
     form: SendForm | None
@@ -87,6 +90,8 @@ def _card(row: Return, seal: str, sent: SendForm | None, *, now: datetime) -> Ca
         sentence=_sentence(row, store, now=now),
         address=[str(one) for one in row.address.get("lines", ())] if goes else (),
         script=slips.SCRIPTS.get(str(row.address.get("country", "")), ""),
+        square=slips.square([row.label_code]) if goes and row.label_code else "",
+        code=row.label_code if goes else "",
         facts=_facts(row, store),
         actions=_actions(row, seal) if goes else (),
         form=(sent or SendForm()) if May.SEND in open_to else None,
@@ -133,6 +138,10 @@ def _to_send(row: Return, store: Store, *, now: datetime) -> str:
     day = _date(row.send_by, store)
     if row.send_by and day_of(now, store.zone) > row.send_by:
         return _("The last day to send it was %(day)s. Please send it at once.") % {"day": day}
+    if row.label_code and not row.label_id:
+        return _(
+            "The way back is paid: show this code where you hand the parcel over, by %(day)s."
+        ) % {"day": day}
     if row.label_id:
         return _(
             "The way back is paid: print the label, stick it onto the parcel and hand it over by "

@@ -103,7 +103,7 @@ def _one(contact: Contact, key: str) -> Return:
 def _ready(contact: Contact, key: str) -> Return:
     """One that has somewhere to go."""
     row = _one(contact, key)
-    if not row.address.get("lines") and row.label_id is None:
+    if not row.address.get("lines") and row.label_id is None and not row.label_code:
         raise Http404
     return row
 

@@ -15,10 +15,11 @@ from mostrador.decisions import return_facts
 from mostrador.decisions.models import Return
 from mostrador.orders.models import Line
 from mostrador.pages import clocks, moments
+from mostrador.pages.labels import LabelForm
 from mostrador.pages.shapes import ClockFace, Fact, NavItem
 from mostrador.people.models import User
 from mostrador.portal import faces, own, parcels, words
-from mostrador.portal.return_forms import WAYS, InspectionForm, LabelForm, WayForm
+from mostrador.portal.return_forms import WAYS, InspectionForm, WayForm
 from mostrador.portal.rows import A_PAGE, Row
 from mostrador.rules.calendar import start_of_day
 from mostrador.rules.returns import Method, State, Step, may

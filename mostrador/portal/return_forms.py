@@ -8,36 +8,20 @@ from django.utils.translation import gettext_lazy as _
 from mostrador.decisions.return_rows import AFile
 from mostrador.decisions.return_steps import Inspection
 from mostrador.decisions.returns import Offer
-from mostrador.pages.uploads import MEGABYTES, TOO_MANY, FilesField, attachments
+from mostrador.pages.labels import LabelField
+from mostrador.pages.uploads import FilesField, attachments
 from mostrador.rules.returns import Method
 
 LONGEST_WORDS = 2_000
 LONGEST_ADDRESS = 500
 MOST_LINES = 8
-# How a file begins says what it is, whatever its name says.
-LABELS = {b"%PDF-": "application/pdf", b"\x89PNG\r\n\x1a\n": "image/png"}
 PICTURES = ("image/png", "image/jpeg", "image/webp", "image/gif")
-LABEL_HINT = _("A PDF or PNG of your carrier, at most 10 MB. The buyer prints it.")
 WAYS = {
     Method.LOCAL_ADDRESS: _("To an address in the buyer's country"),
     Method.PREPAID_LABEL: _("With a label that you have paid"),
     Method.RETURNLESS: _("Not at all: refund the buyer, who keeps it"),
 }
 FINE, WORSE = "fine", "worse"
-
-
-class LabelField(forms.FileField):
-    def clean(self, data: Any, initial: Any = None) -> AFile | None:
-        found = super().clean(data, initial)
-        if not found:
-            return None
-        if found.size > MEGABYTES * 2**20:
-            raise forms.ValidationError(TOO_MANY)
-        body = found.read()
-        kind = next((kind for sign, kind in LABELS.items() if body.startswith(sign)), None)
-        if kind is None:
-            raise forms.ValidationError(_("The label is neither a PDF nor a PNG."))
-        return found.name or "label", kind, body
 
 
 class WayForm(forms.Form):
@@ -55,7 +39,7 @@ class WayForm(forms.Form):
         max_length=LONGEST_ADDRESS,
         widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off"}),
     )
-    label = LabelField(label=_("Paid label"), required=False, help_text=LABEL_HINT)
+    label = LabelField(required=False)
 
     def __init__(self, *args: Any, country: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -78,10 +62,6 @@ class WayForm(forms.Form):
         method = Method(self.cleaned_data["method"])
         address = {"country": self.country, "lines": self.lines()}
         return Offer(method, address, self.cleaned_data["label"])
-
-
-class LabelForm(forms.Form):
-    label = LabelField(label=_("Paid label"), help_text=LABEL_HINT)
 
 
 class InspectionForm(forms.Form):

@@ -1,9 +1,13 @@
 """Instructions over the API: fetched in order, acknowledged once."""
 
+import base64
+
 import pytest
 
+from mostrador.decisions.models import Instruction, Return
 from mostrador.orders.models import Order
 from tests.cast import annas_contact
+from tests.decisions.going_back import LABEL, a_return
 from tests.decisions.ordered import LAMP, a_refund
 
 
@@ -95,3 +99,44 @@ def test_an_unknown_instruction_is_not_there(program, marketplace):
 
     assert program.post("instructions/I-NONE/acknowledgement", body).status_code == 404
     assert program.get("instructions/I-NONE").status_code == 404
+
+
+@pytest.mark.usefixtures("marketplace")
+class TestLabels:
+    CONTENT = base64.b64encode(LABEL[2]).decode()
+
+    def ordered(self) -> Instruction:
+        return Instruction.objects.get(decision=a_return().decision, kind="return")
+
+    def test_a_return_comes_back_with_the_carriers_label(self, program):
+        ordered = self.ordered()
+        label = {"content": self.CONTENT, "code": "RMA-77", "tracking": "0034"}
+
+        answer = program.post(where(ordered), {"outcome": "done", "label": label})
+
+        row = Return.objects.get(decision=ordered.decision)
+        assert answer.status_code == 200
+        assert row.label is not None
+        assert (bytes(row.label.body), row.label.name) == (LABEL[2], "label.pdf")
+        assert (row.label_code, row.tracking) == ("RMA-77", "0034")
+
+    @pytest.mark.parametrize(
+        ("label", "reason"),
+        [
+            ({"content": "§"}, ("NOT_BASE64", "/label/content")),
+            ({"content": base64.b64encode(b"<html>").decode()}, ("NOT_A_LABEL", "/label/content")),
+        ],
+    )
+    def test_what_is_no_label_is_refused_and_nothing_is_settled(self, program, label, reason):
+        ordered = self.ordered()
+
+        answer = program.post(where(ordered), {"outcome": "done", "label": label})
+
+        assert (answer.status_code, reasons(answer)) == (422, [reason])
+        ordered.refresh_from_db()
+        assert ordered.state == "open"
+
+    def test_money_has_none(self, program, refund):
+        answer = program.post(where(refund), {"outcome": "done", "label": {"code": "X"}})
+
+        assert (answer.status_code, reasons(answer)) == (422, [("NOT_A_RETURN", "/label")])

@@ -5,14 +5,15 @@ from datetime import datetime
 import pytest
 from django.test import RequestFactory
 
-from mostrador.decisions import returns
+from mostrador.decisions import return_labels, returns
 from mostrador.decisions.models import Return
+from mostrador.decisions.return_labels import Label
 from mostrador.decisions.returns import Offer
 from mostrador.helpcentre import sending_back
 from mostrador.pages import papers
 from mostrador.people import links
 from mostrador.rules.returns import Method
-from tests.cast import BERLIN, NOON, annas_contact
+from tests.cast import ADA, BERLIN, NOON, annas_contact
 from tests.decisions import going_back
 from tests.decisions.going_back import LABEL, LEIPZIG, SHENZHEN
 
@@ -126,3 +127,14 @@ def test_while_the_seller_abroad_still_has_time_the_page_says_until_when(client)
     assert row.option_due_at == datetime(2026, 11, 16, tzinfo=BERLIN)
     assert row.pk in shown
     assert client.get(page(row, "slip/")).status_code == 404
+
+
+def test_a_carriers_code_is_shown_as_a_square_with_its_words(client, row):
+    before = client.get(page(row)).text.count("qrline")
+    return_labels.add(row.pk, Label(code="RMA-77-QR"), by=ADA, now=NOON)
+
+    shown = client.get(page(row)).text
+
+    assert "show this code where you hand the parcel over" in shown
+    assert "RMA-77-QR" in shown
+    assert (before, shown.count("qrline")) == (0, 1)

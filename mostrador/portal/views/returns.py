@@ -9,17 +9,19 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from mostrador.decisions import return_facts, return_steps, returns
+from mostrador.decisions import return_facts, return_labels, return_steps, returns
 from mostrador.decisions.models import Return
+from mostrador.decisions.return_labels import Label
 from mostrador.decisions.return_rows import NotNowError
 from mostrador.decisions.return_steps import ReportRefusedError
 from mostrador.pages.downloads import handed_over
 from mostrador.pages.gates import needs_role
+from mostrador.pages.labels import LabelForm
 from mostrador.pages.requests import Person
 from mostrador.pages.watching import watched
 from mostrador.portal import goods_back, own
 from mostrador.portal.answering import may_answer, see_other, shown
-from mostrador.portal.return_forms import InspectionForm, LabelForm, WayForm
+from mostrador.portal.return_forms import InspectionForm, WayForm
 from mostrador.rules.returns import Refused
 
 LOOK_OR_SEND = ["GET", "HEAD", "POST"]
@@ -87,7 +89,8 @@ def label(request: Person, row: Return) -> HttpResponse:
     form = LabelForm(request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, row, refused={"label": form}, status=REFUSED)
-    returns.add_label(row.pk, form.cleaned_data["label"], by=_by(row), now=request.now)
+    label = Label(form.cleaned_data["label"])
+    return_labels.add(row.pk, label, by=_by(row), now=request.now)
     notices.success(request, _("Thank you. The buyer has the label."))
     return see_other("return", row.pk)
 
