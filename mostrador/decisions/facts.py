@@ -14,6 +14,7 @@ from mostrador.orders import queries
 from mostrador.orders.models import Line
 from mostrador.rules import calendar
 from mostrador.rules.entitlement_facts import NOTHING_CAME, Cause, Facts, Remedy
+from mostrador.rules.entitlement_guarantee import NOT_CONFORMING
 from mostrador.rules.law_tables import law_for
 from mostrador.rules.moments import bare_date
 from mostrador.rules.money import Money
@@ -62,6 +63,8 @@ class Asked:
     cause: Cause
     condition: Condition = Condition.AS_RECEIVED
     withdraws: bool = False
+    # When a defect showed, as the buyer says.
+    shown_on: date | None = None
 
 
 def facts_of(
@@ -119,12 +122,28 @@ def of_line(
         customised=bool(line.body.get("customised")),
         claim=claim_of(known, ref),
         repaired=ref in known.repaired,
+        repair_failed=asked.cause in NOT_CONFORMING and ref in known.in_vain,
+        defect_shown_on=_shown_on(asked, asked_on),
+        consumer=known.order.body.get("business") is not True,
+        instructed=known.order.body.get("withdrawal_instruction") is not False,
+        agreed_guarantee_months=_agreed(line),
         closed=closed_days(store, ordered_on, asked_on + AHEAD),
         **_paid(known, ref, quantity),
         **_journey(known, ref),
         **_way_back(known, ref, now),
         **_of_the_seller(known, seller, now),
     )
+
+
+def _shown_on(asked: Asked, asked_on: date) -> date | None:
+    """Nobody complains of what has not shown yet."""
+    return asked.shown_on if asked.shown_on and asked.shown_on <= asked_on else None
+
+
+def _agreed(line: Line) -> int | None:
+    """For used goods, where the buyer agreed to a shorter guarantee and was told so apart."""
+    months = line.body.get("guarantee_months")
+    return months if line.body.get("used") is True and isinstance(months, int) else None
 
 
 def _paid(known: Known, ref: str, quantity: int | None) -> dict[str, Any]:

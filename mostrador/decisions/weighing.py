@@ -1,8 +1,8 @@
 """A judgement held against the facts, the rule and the money: what it would be, nothing written."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from typing import Any
 
 from mostrador.contacts.models import Contact
@@ -58,6 +58,8 @@ class Judgement:
     payment_method: str = ""
     ship_to_text: int | None = None
     withdraws: bool = False
+    # When the defect showed, as the buyer says.
+    shown_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +124,7 @@ def weigh(
     refs = sharing.lines(contact, judgement.lines, known, sellers=sellers)
     units = sharing.units(judgement.units, refs, known)
     asked = _asked(contact, judgement.cause, judgement.condition, withdraws=judgement.withdraws)
+    asked = replace(asked, shown_on=judgement.shown_on)
     each = {ref: facts.of_line(known, ref, asked, quantity=units[ref], now=now) for ref in refs}
     answers = {ref: rule.entitlement(one) for ref, one in each.items()}
     case = Case(judgement, remedy, ground, known, each, answers)
@@ -175,6 +178,7 @@ def _orders(case: Case, units: Mapping[str, int], whole: Mapping[str, int]) -> d
     found = {
         "cause": cause,
         "condition": said.condition if said.condition != "as_received" else "",
+        "shown_on": said.shown_on.isoformat() if said.shown_on else "",
         "units": dict(units) if units != whole else {},
         "changes": [dict(one) for one in said.changes],
         "payment_method": said.payment_method,

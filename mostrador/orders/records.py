@@ -14,6 +14,7 @@ from mostrador.stores.copies import Outcome
 FULFILMENT = ("seller", "operator")
 REPLACES = ("replacement", "exchange")
 MOST_UNITS = 1_000_000
+MOST_MONTHS = 1_200
 # Money that moved elsewhere, or may move (E53, E60).
 FREEZES = (Event.Kind.CLAIM, Event.Kind.REFUND)
 
@@ -42,6 +43,8 @@ def order(body: object) -> Order:
     given.maybe_moment_or_day("ship_by")
     given.maybe_moment_or_day("deliver_by")
     given.part("ship_to")
+    given.flag("business")
+    given.flag("withdrawal_instruction")
     _associated_orders(given)
     _lines(given)
     _shipments(given)
@@ -115,6 +118,9 @@ def _line(line: Given) -> None:
     line.money("shipping", currency)
     line.one_of("fulfilment", FULFILMENT, required=True)
     line.flag("customised")
+    line.flag("used")
+    if line.body.get("guarantee_months") is not None:
+        line.whole("guarantee_months", low=1, high=MOST_MONTHS)
     for unit in line.parts("units"):
         unit.whole("quantity", low=1, high=MOST_UNITS)
         unit.one_of("fulfilment", FULFILMENT, required=True)

@@ -104,6 +104,7 @@ LABELS: Mapping[str, str | Promise] = {
     "repair_failed": gettext_lazy("A repair was in vain"),
     "returnless_up_to": gettext_lazy("Abroad: refund without return up to"),
     "way_back_overdue": gettext_lazy("Abroad: the days to offer a way back are over"),
+    "agreed_guarantee_months": gettext_lazy("Used: months of guarantee that were agreed"),
     "closed": gettext_lazy("Public holidays"),
 }
 # What a reader of a decision is not helped by: the calendar that days were counted in.

@@ -185,6 +185,8 @@ class Facts:
     way_back_overdue: bool = False
     # What of `refunded` was only decided so far: nobody has said that it was paid out.
     promised: Money | None = None
+    # Used goods: the months that the buyer agreed to, where the law lets him.
+    agreed_guarantee_months: int | None = None
     closed: frozenset[date] = frozenset()
 
 

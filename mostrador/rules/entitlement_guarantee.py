@@ -28,7 +28,7 @@ MENDED = (Remedy.REPLACEMENT, Remedy.REPAIR)
 MONEY_BACK = (Remedy.RETURN, Remedy.REFUND_ON_PROOF, Remedy.REFUND_AFTER_RETURN)
 USED = (
     "law", "consumer", "delivered_on", "asked_on", "defect_shown_on", "repaired", "repair_failed",
-    "seller_rules_out", "closed",
+    "seller_rules_out", "agreed_guarantee_months", "closed",
 )  # fmt: skip
 
 
@@ -52,7 +52,16 @@ def guarantee_end(facts: Facts, law: LawTable) -> date | None:
 
 
 def _months(facts: Facts, law: LawTable) -> int:
-    return law.guarantee_months + (law.repair_extends_months if facts.repaired else 0)
+    whole = _agreed(facts, law) or law.guarantee_months
+    return whole + (law.repair_extends_months if facts.repaired else 0)
+
+
+def _agreed(facts: Facts, law: LawTable) -> int | None:
+    """A shorter guarantee for used goods, and never shorter than the law lets it be."""
+    if facts.agreed_guarantee_months is None or not law.used_guarantee_months:
+        return None
+    lowest = max(facts.agreed_guarantee_months, law.used_guarantee_months)
+    return min(lowest, law.guarantee_months)
 
 
 def _last_day(facts: Facts, law: LawTable, until: date | None) -> date | None:
@@ -120,6 +129,8 @@ def _option(
 def _clauses(facts: Facts, law: LawTable, until: date | None) -> tuple[Clause, ...]:
     months, part = _months(facts, law), "guarantee"
     running = by_law(facts, Code.GUARANTEE_RUNNING, part, months=months, until=until)
+    if _agreed(facts, law):
+        running = replace(running, cites=f"{running.cites}, {law.clause('used')}")
     if facts.repaired and law.repair_extends_months:
         longer = f"{running.cites}, {law.clause('repair_extends')}"
         running = replace(running, cites=longer)

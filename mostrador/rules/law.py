@@ -35,6 +35,8 @@ class LawTable:
     clauses: tuple[tuple[str, str], ...]
     # A defect that showed within the guarantee may still be claimed for this long after it showed.
     late_claim_months: int = 0
+    # The shortest guarantee that may be agreed for used goods; 0 where none may be.
+    used_guarantee_months: int = 0
 
     def clause(self, part: str) -> str:
         return dict(self.clauses).get(part, "")

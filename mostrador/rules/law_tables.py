@@ -114,7 +114,7 @@ BGB_2014 = {
     "risk": "§ 475 (2) BGB",
 }
 BGB_2022 = {**BGB_2014, "presumption": "§ 477 (1) BGB", "late_claim": "§ 475e (3) BGB",
-            "rescission": "§ 475d, § 323 BGB"}  # fmt: skip
+            "rescission": "§ 475d, § 323 BGB", "used": "§ 476 (2) BGB"}  # fmt: skip
 BGB_MAY_2022 = {**BGB_2022, "return_cost": "§ 357 (5) BGB", "loss_of_value": "§ 357a (1) BGB"}
 
 
@@ -128,7 +128,9 @@ def _german(floor: LawTable, sections: Mapping[str, str], **more: object) -> Law
 
 
 DE_2014 = _german(EU_2014, BGB_2014, version="DE-2014")
-DE_2022 = _german(EU_2022, BGB_2022, version="DE-2022", late_claim_months=4)
+DE_2022 = _german(
+    EU_2022, BGB_2022, version="DE-2022", late_claim_months=4, used_guarantee_months=12
+)
 DE_MAY_2022 = replace(
     DE_2022,
     version="DE-2022-05",
@@ -136,7 +138,9 @@ DE_MAY_2022 = replace(
     clauses=tuple({**dict(DE_2022.clauses), **BGB_MAY_2022}.items()),
 )
 # Of the German act that lengthens liability after a repair only the draft was read.
-DE_2026 = _german(EU_2026, BGB_MAY_2022, version="DE-2026", late_claim_months=4)
+DE_2026 = _german(
+    EU_2026, BGB_MAY_2022, version="DE-2026", late_claim_months=4, used_guarantee_months=12
+)
 
 TRLGDCU = {
     "withdrawal": "Art. 102 (1) TRLGDCU",
@@ -160,6 +164,7 @@ TRLGDCU_2022 = {
     "remedies": "Art. 118 TRLGDCU",
     "rescission": "Art. 119 TRLGDCU",
     "late_claim": "Art. 124 TRLGDCU",
+    "used": "Art. 120 (1) TRLGDCU",
 }
 # Real Decreto-ley 7/2021: three years of guarantee, two of presumption, since 1 January 2022.
 ES_2022 = replace(
@@ -171,6 +176,7 @@ ES_2022 = replace(
     presumption_months=24,
     # Five years from the day the defect showed.
     late_claim_months=60,
+    used_guarantee_months=12,
     clauses=tuple({**dict(EU_2022.clauses), **TRLGDCU_2022}.items()),
 )
 

@@ -5,6 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from mostrador.cases import log
+from mostrador.contacts import conversation
+from mostrador.contacts.conversation import Heard
 from mostrador.decisions import facts, instructions, known
 from mostrador.decisions.instructions import Acknowledgement
 from mostrador.decisions.models import Instruction
@@ -158,6 +160,52 @@ def test_what_the_seller_grants_and_what_he_rules_out():
     assert not found.seller_silent
 
 
+def test_E36_who_buys_as_a_business_or_was_told_nothing_is_said_by_the_order():
+    known = of(an_order(business=True, withdrawal_instruction=False))
+    unknown = of(an_order(key="LM-1041"))
+
+    assert (known.consumer, known.instructed) == (False, False)
+    assert (unknown.consumer, unknown.instructed) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("line", "months"),
+    [({"used": True, "guarantee_months": 12}, 12), ({"guarantee_months": 12}, None),
+     ({"used": True}, None)],
+)  # fmt: skip
+def test_a_shorter_guarantee_is_that_of_used_goods_alone(line, months):
+    assert of(an_order(a_line(**line))).agreed_guarantee_months == months
+
+
+@pytest.mark.parametrize(
+    ("said", "shown_on"), [(NOON.date(), NOON.date()), (date(2026, 11, 13), None), (None, None)]
+)
+def test_a_defect_shows_before_it_is_complained_of(said, shown_on):
+    contact = about(an_order())
+    asked = facts.Asked(cause=Cause.DEFECTIVE, shown_on=said)
+
+    found = facts.of_line(facts.gather(contact), "1", asked, now=NOON)
+
+    assert found.defect_shown_on == shown_on
+
+
+def test_a_repair_was_in_vain_if_the_buyer_writes_again_that_it_is_broken():
+    contact = about(an_order(), "warranty")
+    decide(contact, "repair", "law", cause="defective")
+
+    def is_in_vain(cause=Cause.DEFECTIVE):
+        return of(contact.order, contact=contact, cause=cause).repair_failed
+
+    ordered, later = Instruction.objects.get(kind="repair"), NOON + A_DAY
+    instructions.acknowledge(ordered.pk, Acknowledgement("done"), by="program:market", now=later)
+    assert not is_in_vain()
+
+    again = Heard("Wieder kaputt.", later + A_DAY, "web", f"buyer:{contact.buyer_id}")
+    conversation.hear(contact.pk, again, now=later + A_DAY)
+
+    assert (is_in_vain(), is_in_vain(Cause.CHANGED_MIND)) == (True, False)
+
+
 def test_R17_silence_is_a_fact_and_so_is_what_was_asked():
     order = an_order()
     contact = lapsed(order, "other")
@@ -203,7 +251,7 @@ class TestPolicies:
 def test_it_asks_the_same_number_of_questions_for_any_number_of_lines(django_assert_num_queries):
     one = about(an_order(key="LM-1041"))
     four = about(an_order(*(a_line(str(number)) for number in range(1, 5)), key="LM-1042"))
-    queries = 10
+    queries = 11
 
     for contact in (one, four):
         with django_assert_num_queries(queries):

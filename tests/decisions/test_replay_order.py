@@ -36,7 +36,7 @@ def written() -> str:
 
 @pytest.mark.parametrize("seed", ["1", "2", "4711"])
 def test_another_process_writes_the_same(seed):
-    asked = subprocess.run(  # noqa: S603  this very Python, on a line of our own
+    asked = subprocess.run(
         [sys.executable, "-c", WRITES],
         env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True,
     )  # fmt: skip

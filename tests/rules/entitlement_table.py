@@ -140,6 +140,7 @@ NAMED = {
     "law": lambda country: {"law": country},
     "loss": lambda percent: {"loss_percent": int(percent)},
     "units": lambda count: {"quantity": int(count)},
+    "agreed": lambda months: {"agreed_guarantee_months": int(months)},
     "category": lambda *names: {"category": " ".join(names)},
 }
 
