@@ -64,6 +64,14 @@ def post(store: Store, outage: Outage, *, by: str, now: datetime) -> Incident:
     return incident
 
 
+def fell_into_one(question: Question) -> bool:
+    """It lapsed before anybody had posted the incident: its time was not given back (E6)."""
+    known = Incident.objects.filter(
+        store=question.contact.store, from_at__lt=question.due_at, until_at__gt=question.asked_at
+    )
+    return known.filter(posted_at__gt=question.due_at).exists()
+
+
 def _shift(incident: Incident, *, by: str, now: datetime) -> int:
     """All that is open, batch by batch, in the order of its ids."""
     moved, last = 0, ""

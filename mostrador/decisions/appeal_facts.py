@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
+from mostrador.cases import incidents
 from mostrador.cases.models import Answer
 from mostrador.decisions import ledger, money, returns
 from mostrador.decisions.models import Appeal, Decision, Return
@@ -44,6 +45,11 @@ def reasons(decision: Decision) -> tuple[Reason, ...]:
 def not_notified(decision: Decision) -> bool:
     """Our own records say that the question's mail did not reach him (E5)."""
     return "NOTIFY_FAILED" in (decision.facts.get("flags") or ())
+
+
+def fell_into_an_incident(decision: Decision) -> bool:
+    """Our own records say that the portal stood still while he was to answer (E6)."""
+    return decision.question is not None and incidents.fell_into_one(decision.question)
 
 
 def late_answers(decision: Decision) -> QuerySet[Answer]:

@@ -230,7 +230,9 @@ def _file(appeal: Appeal, one: Any) -> Attachment:
 
 
 def _records(appeal: Appeal) -> str:
-    """What our own records say to the reason that he gives (E5)."""
+    """What our own records say to the reason that he gives (E5, E6)."""
+    if appeal_facts.fell_into_an_incident(appeal.decision):
+        return _("Our records agree: the portal stood still while the seller was to answer.")
     if appeal_facts.not_notified(appeal.decision):
         return _("Our records agree: the mail with the question did not reach the seller.")
     if appeal.reason == "not_notified":

@@ -102,3 +102,31 @@ def test_reminders_move_with_it():
     incidents.post(Store.objects.get(), OUTAGE, by="operator:1", now=NOON + 13 * AN_HOUR)
 
     assert Question.objects.get().reminds_at == NOON + 20 * AN_HOUR
+
+
+@pytest.mark.parametrize(
+    ("from_at", "until_at", "fell"),
+    [
+        (A_DAY - AN_HOUR, A_DAY + AN_HOUR, True),
+        (-AN_HOUR, timedelta(0), False),
+        (A_DAY, A_DAY + AN_HOUR, False),
+    ],
+)
+def test_E6_what_lapsed_in_it_stays_lapsed_and_is_known_to_have_been(from_at, until_at, fell):
+    question = asked()
+    lapses.sweep(now=NOON + A_DAY + A_SECOND)
+
+    outage = Outage(NOON + from_at, NOON + until_at, "Still.")
+    posted = incidents.post(Store.objects.get(), outage, by="operator:1", now=NOON + 2 * A_DAY)
+
+    question.refresh_from_db()
+    assert (question.state, question.due_at, posted.shifted) == ("lapsed", NOON + A_DAY, 0)
+    assert incidents.fell_into_one(question) is fell
+
+
+def test_E6_what_got_its_time_back_did_not_fall_into_it():
+    question = asked()
+    post()
+    due(question)
+
+    assert not incidents.fell_into_one(question)

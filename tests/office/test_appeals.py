@@ -1,8 +1,12 @@
 """The operator's appeals and the money settings of a store (E66)."""
 
+from datetime import timedelta
+
 import pytest
 
 from mostrador import wallclock
+from mostrador.cases import incidents
+from mostrador.cases.incidents import Outage
 from mostrador.decisions import appeals
 from mostrador.decisions.models import Appeal, Decision
 from mostrador.history import chain
@@ -111,6 +115,15 @@ def test_E5_our_records_say_what_they_know(appeal):
     Decision.objects.update(facts={"flags": ["NOTIFY_FAILED"]})
 
     assert "did not reach the seller" in shown(page(appeal))
+
+
+def test_E6_and_that_the_portal_stood_still(appeal):
+    question = appeal.decision.question
+    outage = Outage(question.asked_at, question.due_at, "Still.")
+    later = question.due_at + timedelta(hours=1)
+    incidents.post(question.contact.store, outage, by="operator:olga", now=later)
+
+    assert "the portal stood still while the seller was to answer" in shown(page(appeal))
 
 
 def money(**changes):
