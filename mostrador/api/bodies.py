@@ -55,6 +55,16 @@ def _moment(value: Any) -> Any:
     return found
 
 
+def _maybe_day(value: Any) -> Any:
+    try:
+        found = moments.bare_date(value) if isinstance(value, str) else None
+    except ValueError:
+        found = None
+    if value is not None and found is None:
+        raise PydanticCustomError("not_a_day", "A day is written as 2026-11-12.")
+    return found
+
+
 def _topic(value: str) -> str:
     try:
         Topic.of(value)
@@ -83,6 +93,9 @@ def _maybe_moment(value: Any) -> Any:
 
 _INSTANT = {"type": ["string", "null"], "format": "date-time", "examples": [moments.EXAMPLE]}
 Moment = Annotated[Any, BeforeValidator(_maybe_moment), WithJsonSchema(_INSTANT)]
+Day = Annotated[
+    Any, BeforeValidator(_maybe_day), WithJsonSchema({"type": ["string", "null"], "format": "date"})
+]
 TopicName = Annotated[str, Field(max_length=60), AfterValidator(_topic)]
 Words = Annotated[str, Field(min_length=1), AfterValidator(_not_blank)]
 Id = Annotated[str, AfterValidator(_id)]

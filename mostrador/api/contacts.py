@@ -6,7 +6,16 @@ from django.db.models import Prefetch
 from ninja import Query, Router, Schema
 from ninja.responses import Status
 
-from mostrador.api import answers, case_shapes, decision_shapes, keys, naming, paging, shapes
+from mostrador.api import (
+    answers,
+    case_shapes,
+    decision_shapes,
+    keys,
+    naming,
+    paging,
+    return_shapes,
+    shapes,
+)
 from mostrador.api.bearer import Bearer, Call
 from mostrador.api.bodies import Body
 from mostrador.api.case_shapes import QuestionWhole
@@ -14,6 +23,7 @@ from mostrador.api.decision_shapes import DecisionWhole
 from mostrador.api.finding import Named, find
 from mostrador.api.naming import ContactOpened
 from mostrador.api.paging import Page
+from mostrador.api.return_shapes import ReturnShape
 from mostrador.api.shapes import ContactShape, Facts, MessageWhole, PartShape
 from mostrador.cases.models import Answer, Question
 from mostrador.contacts.models import Contact, Message
@@ -33,6 +43,7 @@ class ContactWhole(ContactShape):
     history: list[Facts]
     questions: list[QuestionWhole]
     decisions: list[DecisionWhole]
+    returns: list[ReturnShape]
 
 
 class Contacts(Schema):
@@ -82,6 +93,7 @@ def give_contact(request: Call, key: str) -> Facts:  # noqa: ARG001  every opera
         "history": [shapes.entry(each) for each in chain.entries_of(row)],
         "questions": [case_shapes.question_whole(each) for each in _questions(row)],
         "decisions": [decision_shapes.decision_whole(each) for each in _decisions(row)],
+        "returns": [return_shapes.of(each) for each in row.returns.order_by("requested_at", "pk")],
     }
 
 

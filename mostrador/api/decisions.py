@@ -9,7 +9,7 @@ from ninja.responses import Status
 
 from mostrador.api import answers, decision_shapes, keys
 from mostrador.api.bearer import Bearer, Call
-from mostrador.api.bodies import Body, Id
+from mostrador.api.bodies import Body, Day, Id
 from mostrador.api.decision_shapes import DecisionShape, DecisionWhole
 from mostrador.api.finding import Search, find
 from mostrador.api.problems import refused
@@ -47,6 +47,7 @@ class DecisionAsked(Body):
     units: dict[str, int] | None = None
     cause: Literal[tuple(map(str, Cause))] | None = None  # type: ignore[valid-type]  # read from the rule
     condition: Literal[tuple(map(str, Condition))] | None = None  # type: ignore[valid-type]  # read from the rule
+    defect_shown_on: Day = None
     amount: str | None = None
     currency: str | None = None
     changes: list[Change] | None = None
@@ -110,6 +111,7 @@ def _judgement(contact: Contact, body: DecisionAsked) -> Judgement:
         facts=_facts(contact),
         cause=body.cause or "",
         condition=body.condition or str(Condition.AS_RECEIVED),
+        shown_on=body.defect_shown_on,
         units=body.units or {},
         amount=_amount(contact, body),
         changes=changes,

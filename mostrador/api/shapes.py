@@ -13,7 +13,12 @@ from mostrador.history.models import Entry
 At = Annotated[str, WithJsonSchema({"type": "string", "format": "date-time"})]
 Facts = dict[str, Any]
 # Of several mails with one message, the one that went worst is told.
-WORST_FIRST = (Delivery.State.BOUNCED, Delivery.State.QUEUED, Delivery.State.SENT)
+WORST_FIRST = (
+    Delivery.State.BOUNCED,
+    Delivery.State.WITHHELD,
+    Delivery.State.QUEUED,
+    Delivery.State.SENT,
+)
 
 
 class Verdict(Schema):

@@ -9,6 +9,7 @@ from mostrador.contacts.models import Contact
 from mostrador.orders.models import Buyer
 from mostrador.outbox.models import Owed
 from mostrador.site.demo import cast
+from tests.decisions import going_back
 
 pytestmark = pytest.mark.django_db
 
@@ -231,7 +232,7 @@ def test_a_contact_costs_the_same_number_of_queries_however_long_it_is(
 
     # The token, the contact, its parts, messages with deliveries, history, questions with
     # answers, and decisions.
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         program.get(f"contacts/{contact}")
 
 
@@ -264,3 +265,15 @@ def test_closing_what_has_moved_on_is_a_conflict(opened, program, errors):
 
     assert (answer.status_code, errors(answer)) == (409, [("MOVED_ON", "/version")])
     assert [one["text"] for one in answer.json()["new"]["messages"]] == ["Sie ist unterwegs."]
+
+
+def test_goods_on_their_way_back_are_told_with_their_contact(program, marketplace):
+    row = going_back.to_zhou()
+
+    said = program.get(f"contacts/{row.contact_id}").json()["returns"]
+
+    assert [(one["id"], one["decision"], one["state"]) for one in said] == [
+        (row.pk, row.decision_id, "authorised")
+    ]
+    assert said[0]["lines"] == [{"line": "1", "quantity": 1}]
+    assert (said[0]["has_label"], said[0]["send_by"]) == (True, row.send_by.isoformat())

@@ -43,6 +43,12 @@ def test_a_preview_says_everything_and_writes_nothing(decide):
     assert Text.objects.count() <= before + 2
 
 
+def test_the_day_on_which_a_defect_showed_is_a_fact_of_it(decide):
+    said = decide({**REFUND, "defect_shown_on": "2026-11-10"}, **OVERDUE).json()
+
+    assert said["facts"]["lines"]["1"]["defect_shown_on"] == "2026-11-10"
+
+
 def test_a_part_of_the_price(decide):
     said = decide({**PART, "amount": "12.50", "currency": "EUR"}, **OVERDUE).json()
 
