@@ -1,15 +1,12 @@
 """What a buyer fills in."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mostrador.contacts.conversation import Heard
-from mostrador.helpcentre import own, words
-from mostrador.orders.models import Order
-from mostrador.pages import moments
+from mostrador.helpcentre import own
 from mostrador.pages.uploads import FilesField, attachments
 from mostrador.sellers.models import Product
 
@@ -36,29 +33,6 @@ class AddForm(forms.Form):
     def heard(self, now: Any) -> Heard:
         files = attachments(self.cleaned_data["photos"])
         return Heard(self.cleaned_data["text"], now, "web", attachments=files)
-
-
-class WriteForm(forms.Form):
-    """A new request about one of the buyer's orders."""
-
-    order = forms.ChoiceField(label=_("Which order?"))
-    reason = forms.ChoiceField(
-        label=_("What is it about?"),
-        choices=[(code, label) for code, label in words.REASONS.items()],
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose what it is about.")},
-    )
-    text = _words(_("What happened?"), rows=6)
-    photos = FilesField()
-
-    def __init__(self, *args: Any, orders: Sequence[Order], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.orders = {one.pk: one for one in orders}
-        found = [(one.pk, _named(one)) for one in orders]
-        self.fields["order"].choices = found  # type: ignore[attr-defined]  # a ChoiceField
-
-    def chosen(self) -> Order:
-        return self.orders[self.cleaned_data["order"]]
 
 
 class QuestionForm(forms.Form):
@@ -103,9 +77,3 @@ class QuestionForm(forms.Form):
         """The question with its asker's name under it, unless he has written it there himself."""
         text, name = self.cleaned_data["text"], self.cleaned_data.get("name", "")
         return f"{text}\n\n{name}" if name and name.lower() not in text.lower() else str(text)
-
-
-def _named(order: Order) -> str:
-    titles = [own.title_of(line) for line in order.lines.all()]
-    placed = moments.date(order.placed_at, order.store.time_zone)
-    return " · ".join([*titles[:2], *(["…"] if len(titles) > 2 else []), order.pk, placed])

@@ -26,14 +26,13 @@ from mostrador.helpcentre import (
     writing,
 )
 from mostrador.helpcentre.finding import NumberForm
-from mostrador.helpcentre.forms import AddForm, QuestionForm, WriteForm
+from mostrador.helpcentre.forms import AddForm, QuestionForm
 from mostrador.history import chain
 from mostrador.live import events
 from mostrador.orders.models import Buyer
 from mostrador.pages import decision_words, moments
 from mostrador.pages.downloads import handed_over
 from mostrador.pages.requests import Moment
-from mostrador.pages.uploads import attachments
 from mostrador.pages.watching import watch, watched
 from mostrador.people import links
 from mostrador.stores.models import Store
@@ -59,20 +58,14 @@ def sealed(view: View) -> View:
     return opened
 
 
-@require_http_methods(LOOK_OR_SEND)
+@require_safe
 def home(request: Moment) -> HttpResponse:
-    """How to reach us; for a signed-in buyer his requests, and a new one (R55)."""
+    """How to reach us; for a signed-in buyer his requests, and his orders for a new one (R55)."""
     buyer = own.buyer_of(request.user)
     if buyer is None:
         shown = {"stores": Store.objects.order_by("name"), "form": NumberForm()}
         return render(request, "help/welcome.html", shown)
-    form = WriteForm(request.POST or None, request.FILES or None, orders=own.orders_of(buyer))
-    if not form.is_bound or not form.is_valid():
-        return _home(request, buyer, form)
-    given = form.cleaned_data
-    heard = Heard(given["text"], request.now, "web", attachments=attachments(given["photos"]))
-    made = writing.request(buyer, form.chosen(), given["reason"], heard, now=request.now)
-    return see_other(links.seal(made.pk))
+    return _home(request, buyer)
 
 
 @require_http_methods(LOOK_OR_SEND)
@@ -147,17 +140,17 @@ def receipt(request: Moment, found: Contact, seal: str, key: str) -> HttpRespons
     return render(request, "help/receipt.html", page)
 
 
-def _home(request: Moment, buyer: Buyer, form: WriteForm) -> HttpResponse:
+def _home(request: Moment, buyer: Buyer) -> HttpResponse:
     found = own.requests_of(buyer, request.GET.get("before", ""))
     shown = found[: own.A_PAGE]
     page = {
         "buyer": buyer,
-        "form": form,
-        "orders": [order_faces.row(one) for one in form.orders.values()],
+        "form": NumberForm(),
+        "orders": [order_faces.row(one) for one in own.orders_of(buyer)],
         "rows": [faces.row(one) for one in shown],
         "next": f"?before={shown[-1].pk}" if len(found) > own.A_PAGE else "",
     }
-    return _form(request, "help/home.html", page, form)
+    return render(request, "help/home.html", page)
 
 
 def page(

@@ -8,17 +8,6 @@ from django.utils.translation import pgettext_lazy
 
 from mostrador.contacts.models import Contact
 from mostrador.decisions.models import Decision
-from mostrador.rules.topics import Topic
-
-# Plain sentences, so that nobody has to know what we call it (the order of the form).
-REASONS: Mapping[str, Promise] = {
-    Topic.DELIVERY: _("It has not arrived"),
-    Topic.ITEM: _("It is damaged, wrong or does not work"),
-    Topic.RETURN: _("I want to send it back"),
-    Topic.PRODUCT_USE: _("I have a question about using it"),
-    Topic.INVOICE: _("I need an invoice"),
-    Topic.OTHER: _("Something else"),
-}
 
 REMEDIES: Mapping[str, Promise] = {
     Decision.Remedy.EXPLAIN: _("Here is our explanation."),

@@ -12,7 +12,7 @@ from mostrador.contacts.models import Contact, Message, Part
 from mostrador.contacts.opening import Opening, open_contact
 from mostrador.helpcentre import own
 from mostrador.helpcentre.found_orders import Found
-from mostrador.orders.models import Buyer, Order
+from mostrador.orders.models import Buyer
 from mostrador.rules.topics import Topic, proposed_topic
 from mostrador.sellers.models import Product, Seller
 
@@ -32,34 +32,13 @@ def add(contact: Contact, heard: Heard, *, now: datetime) -> None:
 
 
 @transaction.atomic
-def request(buyer: Buyer, order: Order, reason: str, heard: Heard, *, now: datetime) -> Contact:
-    """A new matter about one of his orders; a sentence about an invoice alone is the seller's."""
-    Buyer.objects.select_for_update(no_key=True).get(pk=buyer.pk)
-    recent = Contact.objects.filter(buyer=buyer, order=order, opened_at__gt=now - THE_SAME_WITHIN)
-    before = _sent_before(recent.order_by("-opened_at"), heard, now)
-    if before:
-        return before
-    plain = reason == Topic.OTHER
-    topic = proposed_topic("", heard.text, has_order=True) if plain else Topic(reason)
-    opening = Opening(
-        store=order.store,
-        topic=topic.value,
-        channel="web",
-        text=heard.text,
-        at=now,
-        order=order,
-        buyer=buyer,
-        subject=", ".join(own.title_of(line) for line in order.lines.all()) or order.pk,
-        attachments=heard.attachments,
-    )
-    return open_contact(opening, now=now)
-
-
-@transaction.atomic
 def matter(
     found: Found, topic: str, refs: Sequence[str], heard: Heard, *, now: datetime
 ) -> Contact:
-    """A new matter about lines of an order that somebody has shown to be his."""
+    """A new matter about lines of an order that somebody has shown to be his.
+
+    Where he does not say what it is about his words do: about an invoice alone it is the seller's.
+    """
     order = found.order
     Buyer.objects.select_for_update(no_key=True).get(pk=order.buyer_id)
     recent = Contact.objects.filter(order=order, opened_at__gt=now - THE_SAME_WITHIN)
@@ -69,7 +48,7 @@ def matter(
     named = [own.title_of(line) for line in found.lines if line.ref in refs]
     opening = Opening(
         store=found.store,
-        topic=topic,
+        topic=_topic(topic, heard),
         channel="web",
         text=heard.text,
         at=now,
@@ -105,6 +84,12 @@ def question(
         subject=str(about),
     )
     return open_contact(opening, now=now)
+
+
+def _topic(said: str, heard: Heard) -> str:
+    if said != Topic.OTHER.value:
+        return said
+    return proposed_topic("", heard.text, has_order=True).value
 
 
 def _asked_before(

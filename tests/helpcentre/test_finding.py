@@ -150,3 +150,22 @@ def test_an_address_that_was_guessed_leads_back_to_the_first_step(address):
     answer = Client().get(address)
 
     assert (answer.status_code, answer.headers["Location"]) == (302, "/help/orders/")
+
+
+def test_what_somebody_typed_is_forgotten_after_a_day(settings):
+    settings.SMTP_URL = ""
+    ask("LM-NOBODYS")
+    send()
+    asked = Proof.objects.get()
+    a_day_later = asked.asked_at + proofs.KEPT
+
+    assert proofs.forget(machine_now=a_day_later) == 0
+    assert proofs.forget(machine_now=a_day_later + timedelta(microseconds=1)) == 1
+    assert not Proof.objects.exists()
+
+
+def test_what_is_still_to_be_sent_is_not_forgotten():
+    ask("LM-NOBODYS")
+    asked = Proof.objects.get()
+
+    assert proofs.forget(machine_now=asked.asked_at + 9 * proofs.KEPT) == 0
