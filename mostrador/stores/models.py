@@ -62,6 +62,8 @@ class Store(Chained):
     # all (E63), above it the seller has these calendar days to offer a way (E62).
     returnless_up_to_minor = models.PositiveBigIntegerField(default=2_500)
     option_days = models.PositiveSmallIntegerField(default=3)
+    # Of a hundred sellers so many are served for real; what comes in for the others is observed.
+    live_share = models.PositiveSmallIntegerField(default=100)
     # Where instructions go by signed webhook; without it they are fetched.
     webhook_url = models.CharField(max_length=500, default="", blank=True)
     webhook_secret = models.CharField(max_length=200, default="", blank=True)
