@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Q
+
 from mostrador.cases.models import Answer, Question
 from mostrador.contacts.models import Contact
-from mostrador.decisions import journeys, money
+from mostrador.decisions import journeys, mended, money
 from mostrador.decisions.models import Decision, Return, Withdrawal
 from mostrador.orders import queries
 from mostrador.orders.models import Event, Line, Order
@@ -17,6 +19,8 @@ from mostrador.rules.moments import bare_date, moment
 from mostrador.rules.money import Money
 from mostrador.sellers.models import Product, Seller
 from mostrador.stores.models import Store
+
+WAY_BACK = ("sent_at", "received_at", "inspected_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,8 @@ class Known:
     silent: frozenset[str]
     # Lines that were repaired before.
     repaired: frozenset[str]
+    # Lines that were, and their buyer has written again.
+    in_vain: frozenset[str]
     sellers: Mapping[str, Seller]
     products: Mapping[str, Product]
     # What of the whole order can still go back; None where nobody said what was paid.
@@ -63,34 +69,39 @@ class Known:
         return next((one for one in self.withdrawals if not one.lines or ref in one.lines), None)
 
 
-def gather(contact: Contact, *, but: str = "") -> Known:
+def gather(contact: Contact, *, but: str = "", until: datetime | None = None) -> Known:
     """In a fixed number of queries, whatever the number of lines.
 
-    `but` is a decision that is left out, as if it had not been made.
+    `but` is a decision that is left out, as if it had not been made. `until`: only what had
+    happened before, as far as rows tell; the contact's order is then to be as it was, too.
     """
     order = contact.order
     if order is None:
         raise LookupError(contact.pk)
     lines = queries.lines_of(order)
-    events = list(Event.objects.filter(order=order).order_by("at", "key"))
-    asked = Question.objects.filter(contact__order=order)
-    answers = Answer.objects.filter(question__in=asked, not_an_answer="").select_related("question")
-    lapsed = asked.filter(state=Question.State.LAPSED, answers=None)
+    events = list(Event.objects.filter(_by("at", until), order=order).order_by("at", "key"))
+    asked = Question.objects.filter(_by("asked_at", until), contact__order=order)
+    told = Answer.objects.filter(_by("at", until), question__in=asked, not_an_answer="")
+    answers = told.select_related("question")
+    lapsed = asked.filter(_by("due_at", until), state=Question.State.LAPSED, answers=None)
+    returns = Return.objects.filter(_by("requested_at", until), order=order)
+    withdrawals = Withdrawal.objects.filter(_by("declared_at", until), order=order)
     return Known(
         contact,
         order,
         contact.store,
         {line.ref: line for line in lines},
-        money.accounts_of(order, lines, events, but=but),
+        money.accounts_of(order, lines, events, but=but, until=until),
         events,
-        list(Return.objects.filter(order=order).order_by("requested_at")),
-        list(Withdrawal.objects.filter(order=order).order_by("declared_at")),
+        [_as_it_was(one, until) for one in returns.order_by("requested_at")],
+        list(withdrawals.order_by("declared_at")),
         list(answers.order_by("pk")),
         frozenset(lapsed.values_list("seller_id", flat=True)),
-        _repaired(order, but),
+        _repaired(order, but, until),
+        mended.in_vain(contact, but=but, until=until),
         Seller.objects.in_bulk({key for line in lines if (key := seller_of(line, order))}),
         Product.objects.in_bulk({line.product_id for line in lines if line.product_id}),
-        money.left_of(order, lines, events, but=but),
+        money.left_of(order, lines, events, but=but, until=until),
     )
 
 
@@ -122,7 +133,23 @@ def day_of_return(known: Known, ref: str, column: str) -> date | None:
     return min([*map(known.day, ours), *told], default=None)
 
 
-def _repaired(order: Order, but: str) -> frozenset[str]:
-    done = Decision.objects.filter(order=order, remedy="repair", state=Decision.State.EXECUTED)
+def _by(column: str, until: datetime | None) -> Q:
+    """What nobody dated is not known to have happened before."""
+    return Q() if until is None else Q(**{f"{column}__lt": until})
+
+
+def _as_it_was(row: Return, until: datetime | None) -> Return:
+    """In memory alone: a return on whose way back less had happened."""
+    for column in WAY_BACK if until else ():
+        at = getattr(row, column)
+        if at is not None and until is not None and at >= until:
+            setattr(row, column, None)
+    return row
+
+
+def _repaired(order: Order, but: str, until: datetime | None) -> frozenset[str]:
+    done = Decision.objects.filter(
+        _by("decided_at", until), order=order, remedy="repair", state=Decision.State.EXECUTED
+    )
     found = done.exclude(pk=but).values_list("lines", flat=True)
     return frozenset(ref for lines in found for ref in lines)

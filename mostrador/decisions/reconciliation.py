@@ -90,14 +90,16 @@ def _claimed(row: Reconciliation, *, now: datetime) -> bool:
 
 def _orders(store: Store, *, now: datetime) -> list[str]:
     late = Q(acknowledged_at__gt=now - LOOKS_BACK) | Q(reconciled_at=None)
-    rows = Instruction.objects.filter(late, store=store).order_by("order_id")
+    said = Instruction.objects.exclude(state=Instruction.State.WITHHELD)
+    rows = said.filter(late, store=store).order_by("order_id")
     return list(rows.values_list("order_id", flat=True).distinct())
 
 
 @transaction.atomic
 def _compare(store: Store, keys: Sequence[str], *, now: datetime) -> None:
     told: dict[str, list[Instruction]] = {key: [] for key in keys}
-    for row in Instruction.objects.filter(order__in=keys).order_by("made_at", "pk"):
+    said = Instruction.objects.exclude(state=Instruction.State.WITHHELD)
+    for row in said.filter(order__in=keys).order_by("made_at", "pk"):
         told[row.order_id].append(row)
     records: dict[str, list[Record]] = {key: [] for key in keys}
     for event in Event.objects.filter(order__in=keys, kind=Event.Kind.REFUND).order_by("key"):

@@ -11,15 +11,16 @@ from django.db import IntegrityError, InterfaceError, OperationalError, transact
 from django.db.models import Q, QuerySet
 
 from mostrador.contacts.models import Contact
-from mostrador.intake import threads
+from mostrador.intake import threads, watching
 from mostrador.intake.letter import Letter
 from mostrador.intake.models import Inbound
 from mostrador.intake.routing import Led, lead
 from mostrador.intake.threads import Thread
-from mostrador.rules.verdict import Judged, MailFacts, Verdict, verdict
+from mostrador.rules.verdict import Evidence, Judged, MailFacts, Verdict, verdict
 from mostrador.sealed import keeping
 from mostrador.sealed.models import File
 from mostrador.sellers.models import Seller
+from mostrador.shadow.models import Observation
 from mostrador.stores.models import Store
 
 log = logging.getLogger("mostrador.intake")
@@ -40,10 +41,12 @@ class Taken:
     letter: Letter
     judged: Judged
     contact: Contact | None = None
+    observation: Observation | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """The line of contract section 3."""
         letter = self.letter
+        watched = {"observation": self.observation.pk} if self.observation else {}
         return {
             "message_id": letter.message_id,
             "verdict": self.judged.verdict.value,
@@ -57,6 +60,7 @@ class Taken:
                 for one in letter.attachments
             ],
             "why": self.judged.why,
+            **watched,
         }
 
 
@@ -86,17 +90,36 @@ def _take(letter: Letter, raw: bytes, *, now: datetime) -> Taken:
     first = Inbound.objects.filter(identity=identity).first()
     thread, own = (None, None) if first else threads.look_up(letter)
     stores = list(Store.objects.order_by("pk"))
+    watched = None if first or thread else watching.thread(letter)
     seller = None if first else _seller(letter, thread, stores)
-    judged = verdict(_facts(letter, first, thread, seller, stores, own=own is not None))
-    led = Led(first.contact if first else None)
+    evidence = thread.evidence if thread else Evidence.REPLY_HEADER if watched else None
+    judged = verdict(_facts(letter, first, evidence, seller, stores, own=own is not None))
+    led = Led(first.contact, None, first.observation) if first else Led()
     if judged.verdict not in NOT_LED:
         if not stores:
             raise NoStoreError
-        led = lead(letter, raw, judged.verdict, thread, seller, stores, now=now)
+        led = _led(letter, raw, judged.verdict, thread or watched, seller, stores, now=now)
     about = led.contact or (thread.contact if thread else own.contact if own else None)
     kept = None if first else _raw(letter, raw, led, about)
     _record(letter, judged, led, kept, None if first else identity, now=now)
-    return Taken(letter, judged, led.contact)
+    return Taken(letter, judged, led.contact, led.observation)
+
+
+def _led(
+    letter: Letter,
+    raw: bytes,
+    said: Verdict,
+    goes_on: Thread | Observation | None,
+    seller: Seller | None,
+    stores: list[Store],
+    *,
+    now: datetime,
+) -> Led:
+    """What is only observed goes no further; a thread of ours stays ours."""
+    thread = goes_on if isinstance(goes_on, Thread) else None
+    watched = goes_on if isinstance(goes_on, Observation) else None
+    led = None if thread else watching.watched(letter, raw, said, watched, seller, stores, now=now)
+    return led or lead(letter, raw, said, thread, seller, stores, now=now)
 
 
 @transaction.atomic
@@ -111,7 +134,7 @@ def _quarantine(letter: Letter, raw: bytes, *, now: datetime) -> Taken:
 def _facts(
     letter: Letter,
     first: Inbound | None,
-    thread: Thread | None,
+    evidence: Evidence | None,
     seller: Seller | None,
     stores: Iterable[Store],
     *,
@@ -128,7 +151,7 @@ def _facts(
         to_hand_over=_to_hand_over(letter, stores),
         from_seller=seller is not None,
         carries_buyers_mail=letter.forwarded is not None,
-        thread_evidence=thread.evidence if thread else None,
+        thread_evidence=evidence,
     )
 
 
@@ -178,6 +201,7 @@ def _record(
         why=judged.why,
         contact=led.contact,
         message=led.message,
+        observation=led.observation,
         raw=kept,
     )
 
@@ -186,6 +210,9 @@ def _raw(letter: Letter, raw: bytes, led: Led, about: Contact | None) -> File:
     """The original once: with its message, or for a letter that led to none with its record."""
     if led.message is not None and led.message.original:
         return led.message.original
+    heard = led.observation.heard.order_by("-pk").first() if led.observation else None
+    if heard and heard.original:
+        return heard.original
     # Whoever is erased is looked for by his contacts: his machine's answers go with them.
     of = f"contact:{about.pk}" if about else f"inbound:{letter.digest}"
     return keeping.file(raw, of=of, media_type="message/rfc822")

@@ -4,6 +4,7 @@ from django.db import models
 
 from mostrador.contacts.models import Contact, Message
 from mostrador.sealed.models import File
+from mostrador.shadow.models import Observation
 
 
 class Inbound(models.Model):
@@ -20,6 +21,10 @@ class Inbound(models.Model):
     )
     message = models.ForeignKey(
         Message, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    # Where it was led while nothing leaves for its seller; then there is no contact.
+    observation = models.ForeignKey(
+        Observation, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     raw = models.ForeignKey(File, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 

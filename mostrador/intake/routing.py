@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
+
 from mostrador.cases import log
 from mostrador.cases.models import Question
 from mostrador.contacts import bounces, conversation, handover, linking, support
@@ -19,6 +21,7 @@ from mostrador.rules.naming import order_tokens
 from mostrador.rules.topics import Topic, proposed_topic
 from mostrador.rules.verdict import Verdict
 from mostrador.sellers.models import Product, Seller
+from mostrador.shadow.models import Observation
 from mostrador.stores.models import Store
 
 # A forwarded mail counts from when the buyer wrote it (E59), unless its date is a slip.
@@ -31,6 +34,7 @@ UNKNOWN = "unknown"
 class Led:
     contact: Contact | None = None
     message: Message | None = None
+    observation: Observation | None = None
 
 
 def lead(
@@ -68,35 +72,45 @@ def _new(
     *,
     now: datetime,
 ) -> Led:
+    contact = open_contact(opening(letter, raw, verdict, seller, stores, now=now), now=now)
+    return Led(contact, contact.last_message)
+
+
+def opening(
+    letter: Letter,
+    raw: bytes,
+    verdict: Verdict,
+    seller: Seller | None,
+    stores: Sequence[Store],
+    *,
+    now: datetime,
+) -> Opening:
+    """What the letter says of a new matter."""
     forwarded = letter.forwarded if verdict == Verdict.HANDED_OVER else None
     sender = forwarded.sender if forwarded else letter.sender
     subject = (forwarded.subject if forwarded else "") or letter.subject
     text = (forwarded.text if forwarded else "") or letter.text or letter.whole_text
-    order = _named(subject, text, sender)
+    order = named(subject, text, sender)
     theirs = [] if order else queries.orders_of(sender)
     product = None if order else _product(subject, text)
     topic = proposed_topic(subject, text, has_order=bool(order or theirs))
-    contact = open_contact(
-        Opening(
-            store=_store(letter, order, stores),
-            topic=topic.value,
-            channel="mail",
-            text=text,
-            at=_written_at(forwarded.sent_at if forwarded else None, now),
-            order=order,
-            proposed_order=theirs[0] if len(theirs) == 1 else None,
-            product=product if topic is Topic.PRE_ORDER else None,
-            buyer=_buyer(order, theirs, sender),
-            address=sender,
-            subject=subject,
-            verified=_verified(letter, order, sender) and _may_tell(seller, order),
-            silent=letter.no_answer or letter.null_sender or not sender,
-            original=raw,
-            attachments=_files(letter),
-        ),
-        now=now,
+    return Opening(
+        store=store_of(letter, order, stores),
+        topic=topic.value,
+        channel="mail",
+        text=text,
+        at=_written_at(forwarded.sent_at if forwarded else None, now),
+        order=order,
+        proposed_order=theirs[0] if len(theirs) == 1 else None,
+        product=product if topic is Topic.PRE_ORDER else None,
+        buyer=_buyer(order, theirs, sender),
+        address=sender,
+        subject=subject,
+        verified=_verified(letter, order, sender) and _may_tell(seller, order),
+        silent=letter.no_answer or letter.null_sender or not sender,
+        original=raw,
+        attachments=_files(letter),
     )
-    return Led(contact, contact.last_message)
 
 
 def _buyer(order: Order | None, theirs: Sequence[Order], sender: str) -> Buyer | None:
@@ -129,7 +143,7 @@ def _follow_up(
     # Read again now that it is locked: two answers may name the order at once.
     contact.refresh_from_db()
     if contact.order_id is None and from_buyer:
-        order = _named(letter.subject, letter.text, letter.sender)
+        order = named(letter.subject, letter.text, letter.sender)
         if order and queries.belongs_to(order, letter.sender):
             linking.link(contact.pk, order, by="service", now=now)
             contact.refresh_from_db()
@@ -199,20 +213,26 @@ def _from_seller(
     """A seller's own words belong to the case they name; else to seller support (E82, R54)."""
     author = f"seller:{seller.pk}" if letter.authentication != "fail" else UNKNOWN
     heard = _heard(letter, raw, author=author, now=now)
-    parts = Part.objects.filter(seller=seller).select_related("contact__store")
-    if thread:
-        part = parts.filter(contact=thread.contact).first()
-    else:
-        tokens = order_tokens(letter.subject, letter.text)
-        part = parts.filter(order__in=tokens).order_by("-contact__opened_at").first()
+    part = _parts(seller).filter(contact=thread.contact).first() if thread else None
+    part = part or (None if thread else named_part(letter, seller))
     if part is None:
         silent = letter.no_answer or letter.null_sender or author == UNKNOWN
-        store = _store(letter, None, stores)
+        store = store_of(letter, None, stores)
         contact = support.open_for(
             seller, store, heard, subject=letter.subject, silent=silent, now=now
         )
         return Led(contact, contact.last_message)
     return Led(part.contact, conversation.hear_seller(part, heard))
+
+
+def named_part(letter: Letter, seller: Seller) -> Part | None:
+    """His share of the newest contact about an order that he names."""
+    tokens = order_tokens(letter.subject, letter.text)
+    return _parts(seller).filter(order__in=tokens).order_by("-contact__opened_at").first()
+
+
+def _parts(seller: Seller) -> QuerySet[Part]:
+    return Part.objects.filter(seller=seller).select_related("contact__store")
 
 
 def _heard(letter: Letter, raw: bytes, *, author: str, now: datetime) -> Heard:
@@ -224,7 +244,7 @@ def _files(letter: Letter) -> list[tuple[str, str, bytes]]:
     return [(one.name, one.media_type, one.content) for one in letter.attachments]
 
 
-def _named(subject: str, text: str, sender: str) -> Order | None:
+def named(subject: str, text: str, sender: str) -> Order | None:
     tokens = order_tokens(subject, text)
     return next(iter(queries.orders_named(tokens, sender=sender)), None) if tokens else None
 
@@ -234,7 +254,7 @@ def _product(subject: str, text: str) -> Product | None:
     return Product.objects.filter(pk__in=tokens).order_by("pk").first() if tokens else None
 
 
-def _store(letter: Letter, order: Order | None, stores: Sequence[Store]) -> Store:
+def store_of(letter: Letter, order: Order | None, stores: Sequence[Store]) -> Store:
     """The recipient address's store, else the order's, else the only or first one."""
     by_address = {store.service_address: store for store in stores}
     by_address |= {one: store for store in stores for one in store.hand_over_addresses()}

@@ -7,7 +7,7 @@ The order is looked up, and the code made, when the mail is sent. Codes live on 
 import secrets
 from datetime import datetime, timedelta
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from mostrador.orders.models import Order
@@ -21,6 +21,7 @@ MOST_TRIES = 5
 # More mails than these an hour nobody needs who reads them.
 MOST_MAILS = 3
 AN_HOUR = timedelta(hours=1)
+KEPT = timedelta(days=1)
 
 
 def ask(number: str, *, language: str, now: datetime, machine_now: datetime) -> Proof:
@@ -73,6 +74,16 @@ def prove(key: str, code: str, *, machine_now: datetime) -> Order | None:
         return None
     first = Proof.objects.filter(pk=key, used_at=None).update(used_at=machine_now)
     return proof.order if first else None
+
+
+def forget(*, machine_now: datetime) -> int:
+    """What somebody typed a day ago proves nothing any more; what is still to be sent stays.
+
+    Where no mail leaves the machine, the mail room goes on showing those that it has.
+    """
+    old = Proof.objects.filter(asked_at__lt=machine_now - KEPT, raw=None)
+    done = old.filter(Q(owed__done_at__isnull=False) | Q(owed__failed_at__isnull=False))
+    return done.delete()[0]
 
 
 def address_of(order: Order) -> str:

@@ -63,6 +63,12 @@ def lines_of(order: Order) -> list[Line]:
     return sorted(order.lines.all(), key=attrgetter("position"))
 
 
+def sellers_of(order: Order) -> set[str]:
+    """A line may name its own seller; the order's is the default."""
+    found = {line.seller_id or order.seller_id for line in lines_of(order)} or {order.seller_id}
+    return {one for one in found if one}
+
+
 def facts_of(order: Order, store: Store | None) -> OrderFacts:
     placed_at, placed_until = _placed(_original(order), store)
     return OrderFacts(

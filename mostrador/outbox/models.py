@@ -15,6 +15,8 @@ class Owed(models.Model):
     leased_until = models.DateTimeField(null=True, blank=True)
     done_at = models.DateTimeField(null=True, blank=True)
     failed_at = models.DateTimeField(null=True, blank=True)
+    # On the business's time: done with, and nothing left; its seller is not live.
+    withheld_at = models.DateTimeField(null=True, blank=True)
     lease = models.CharField(max_length=40, default="", blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     error = models.CharField(max_length=500, default="", blank=True)

@@ -269,6 +269,8 @@ class Notice(models.Model):
         SENT = "sent"
         BOUNCED = "bounced"
         NO_ADDRESS = "no_address"
+        # He is not live: it was never sent, and never will be.
+        WITHHELD = "withheld"
 
     seller = models.ForeignKey(Seller, on_delete=models.PROTECT, related_name="+")
     store = models.ForeignKey(Store, on_delete=models.PROTECT, related_name="+")

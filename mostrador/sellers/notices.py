@@ -92,6 +92,12 @@ def not_addressed(notice: Notice) -> None:
     _queued(notice).update(state=Notice.State.NO_ADDRESS)
 
 
+def withheld(mail_id: str) -> None:
+    """He is not live; the portal shows it all the same."""
+    queued = Notice.objects.filter(mail_id=mail_id, state=Notice.State.QUEUED)
+    queued.update(state=Notice.State.WITHHELD)
+
+
 def bounced(notice: Notice) -> None:
     """Refused at once, or it came back later."""
     gone = Notice.objects.filter(pk=notice.pk, state__in=(Notice.State.QUEUED, Notice.State.SENT))
