@@ -24,7 +24,7 @@ def row(proof: Any) -> mails.Row:
         subject=_("A code for an order"),
         who=_("To the buyer"),
         at=proof.sent_at or proof.asked_at,
-        zone=_zone(proof),
+        zone=zone(proof),
         contact=proof.order_id or "",
         state=state,
         kind=kind,
@@ -38,6 +38,6 @@ def whole(proof: Proof) -> dict[str, Any]:
     return mails.sent_whole(proof)
 
 
-def _zone(proof: Proof) -> str:
+def zone(proof: Proof) -> str:
     store = Store.objects.filter(pk=proof.order.store_id).first() if proof.order else None
     return store.time_zone if store else "UTC"

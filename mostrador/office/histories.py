@@ -18,7 +18,7 @@ from mostrador.rules.programme import ELSEWHERE
 
 Facts = Mapping[str, Any]
 # Entries whose facts are settings, each as it was and as it is.
-CHANGED = {"programme_changed", "money_changed"}
+CHANGED = {"programme_changed", "money_changed", "live_share_changed"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +83,7 @@ def _changes(facts: Facts) -> tuple[Change, ...]:
         "appeal_days": _("Days to appeal"),
         "returnless_up_to_minor": _("Goods need not come back up to"),
         "option_days": _("Days for a seller abroad to offer a way back"),
+        "live_share": _("Of a hundred sellers so many are live"),
     }
     known = (name for name in names_of if name in facts)
     coin = (facts.get("currency") or [""])[0]
@@ -119,6 +120,18 @@ def _suspended(facts: Facts) -> str:
 
 
 SENTENCES: dict[str, Callable[[Facts], str]] = {
+    "connected": lambda _facts: _("Connected the marketplace"),
+    "connection_changed": lambda facts: (
+        _("Changed settings: %(names)s") % {"names": ", ".join(facts.get("settings", ()))}
+    ),
+    "connection_paused": lambda _facts: _("Paused the connection"),
+    "connection_went_on": lambda _facts: _("Let the connection go on"),
+    "connection_carries": lambda _facts: _("Let the connection carry out instructions"),
+    "connection_stopped_carrying": lambda _facts: _("Took instructions away from the connection"),
+    "stream_read_again": lambda facts: (
+        _("Had %(stream)s read again from %(day)s on")
+        % {"stream": facts.get("stream"), "day": str(facts.get("since"))[:10]}
+    ),
     "standard_policy_published": lambda _facts: _("Published a standard return policy"),
     "policy_submitted": lambda _facts: _("Submitted a return policy"),
     "policy_superseded": lambda _facts: _("Submitted another return policy in its place"),
@@ -135,7 +148,17 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
         else _("Changed the address for instructions")
     ),
     "webhook_secret_changed": lambda _facts: _("Made a new secret for instructions"),
+    "import_received": lambda _facts: _("Handed the file in"),
+    "import_mapped": lambda _facts: _("Said how it is read"),
+    "import_tried": lambda _facts: _("Tried it; nothing was kept"),
+    "import_begun": lambda _facts: _("Began"),
+    "import_stopped": lambda _facts: pgettext("what happened", "Stopped"),
+    "import_resumed": lambda _facts: _("Let it go on"),
+    "import_failed": lambda _facts: _("Stood still"),
+    "import_finished": lambda _facts: _("Everything was in"),
+    "import_file_thrown_away": lambda _facts: _("Threw the file away"),
     "programme_changed": lambda _facts: _("Changed the programme"),
+    "live_share_changed": lambda _facts: _("Changed the share of live sellers"),
     "money_changed": lambda _facts: _("Changed the limits and days of money"),
     "filed": lambda _facts: _("Appealed against the decision"),
     "asked": lambda _facts: _("Asked the seller for more"),

@@ -33,6 +33,7 @@ def state(row: Instruction) -> Said:
         Instruction.State.OPEN: (_("Waits for the marketplace"), "brand"),
         Instruction.State.DONE: (_("Done"), "ok"),
         Instruction.State.REFUSED: (_("Cannot be done"), "warn"),
+        Instruction.State.WITHHELD: (_("Withheld: the seller is not live"), "plain"),
     }[Instruction.State(row.state)]
 
 
@@ -43,6 +44,7 @@ def narrowed(code: str) -> str:
         "dead": _("Not delivered"),
         "done": _("Done"),
         "refused": _("Cannot be done"),
+        "withheld": _("Withheld"),
     }[code]
 
 

@@ -23,7 +23,7 @@ from mostrador.pages.requests import Person
 
 REFUSED = 422
 CONFLICT = 409
-NARROWED = ("open", "dead", "done", "refused")
+NARROWED = ("open", "dead", "done", "refused", "withheld")
 LONGEST_REASON = 300
 
 

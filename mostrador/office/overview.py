@@ -105,15 +105,15 @@ def _mails() -> list[tuple[int, str, str]]:
 
 def notices_only(which: str) -> QuerySet[Notice]:
     every = Notice.objects.all()
-    if which == "bounced":
-        return every.filter(state=Notice.State.BOUNCED)
+    if which in {"bounced", "withheld"}:
+        return every.filter(state=which)
     return every.filter(owed__failed_at__isnull=False) if which == "failed" else every
 
 
 def sent_only(which: str) -> QuerySet[Delivery]:
     every = Delivery.objects.all()
-    if which == "bounced":
-        return every.filter(state=Delivery.State.BOUNCED)
+    if which in {"bounced", "withheld"}:
+        return every.filter(state=which)
     return every.filter(owed__failed_at__isnull=False) if which == "failed" else every
 
 

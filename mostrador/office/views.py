@@ -10,8 +10,9 @@ from django.views.decorators.http import require_safe
 
 from mostrador.contacts.models import Delivery
 from mostrador.intake.models import Inbound
-from mostrador.office import codes_sent, mails, overview, paging
+from mostrador.office import codes_sent, mails, overview, paging, withheld
 from mostrador.orders.proof_models import Proof
+from mostrador.outbox.models import Owed
 from mostrador.pages.downloads import as_text
 from mostrador.pages.gates import needs_role
 from mostrador.pages.requests import Person
@@ -44,7 +45,12 @@ def sent(request: Person) -> HttpResponse:
     rows, last = _sent_page(request, only)
     path = reverse("office:sent")
     older = paging.address(path, {"only": only}, before=last) if last else ""
-    shown = {"rows": rows, "older": older, "only": only}
+    shown = {
+        "rows": rows,
+        "older": older,
+        "only": only,
+        "withheld": Owed.objects.filter(withheld_at__isnull=False).exists(),
+    }
     return render(request, "office/sent.html", shown)
 
 
@@ -55,13 +61,23 @@ def _sent_page(request: HttpRequest, only: str) -> tuple[list[mails.Row], int | 
     told = mails.sent(overview.sent_only(only)).filter(wanted).order_by("-owed_id")
     noticed = mails.notices(overview.notices_only(only)).filter(wanted).order_by("-owed_id")
     codes = [] if only else codes_sent.rows().filter(wanted).order_by("-owed_id")[: A_PAGE + 1]
-    both = [*told[: A_PAGE + 1], *noticed[: A_PAGE + 1], *codes]
-    both.sort(key=lambda one: one.owed_id, reverse=True)
+    others = withheld.rows() if only in {"", "withheld"} else withheld.rows().none()
+    late = others.filter(pk__lt=before) if before is not None else others
+    kept = late.order_by("-pk")[: A_PAGE + 1]
+    both = [*told[: A_PAGE + 1], *noticed[: A_PAGE + 1], *codes, *kept]
+    both.sort(key=_place, reverse=True)
     rows = [_row(one) for one in both[:A_PAGE]]
-    return rows, both[A_PAGE - 1].owed_id if len(both) > A_PAGE else None
+    return rows, _place(both[A_PAGE - 1]) if len(both) > A_PAGE else None
+
+
+def _place(mail: Any) -> int:
+    """In the order in which they were owed."""
+    return int(mail.pk if isinstance(mail, Owed) else mail.owed_id)
 
 
 def _row(mail: Any) -> mails.Row:
+    if isinstance(mail, Owed):
+        return withheld.row(mail)
     if isinstance(mail, Proof):
         return codes_sent.row(mail)
     return mails.notice_row(mail) if isinstance(mail, Notice) else mails.sent_row(mail)

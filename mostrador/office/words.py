@@ -101,6 +101,11 @@ def refused(code: str) -> str:
         "TAKEN": _("This address leads to another store or to the service itself."),
         "UNSTORABLE": _("This has a character that cannot be kept."),
         "NOT_A_WEBHOOK": _("The address must begin with https://."),
+        "NOT_A_NAME": _("A name has small letters, digits, - and _, and at most 60 of them."),
+        "NAME_TAKEN": _("There is a connection of this name already."),
+        "NOT_ONE_OF": _("A word here is not one of those to choose from."),
+        "CANNOT_CARRY": _("This connector cannot carry out any instruction."),
+        "ANOTHER_CARRIES": _("Another connection carries out this store's instructions already."),
         "VERSION_USED": _("This version has another wording already. Give it a new version."),
     }
     return said.get(code, _("This cannot be kept as it is."))
