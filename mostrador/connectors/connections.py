@@ -140,7 +140,7 @@ def _name(name: str) -> list[Reason]:
     if not NAME.fullmatch(name):
         return [Reason("NOT_A_NAME", BAD_NAME, "/name")]
     if Connection.objects.filter(pk=name).exists():
-        return [Reason("TAKEN", TAKEN, "/name")]
+        return [Reason("NAME_TAKEN", TAKEN, "/name")]
     return []
 
 
@@ -162,7 +162,7 @@ def _wrong(made: type[Connector], wanted: Wanted, *, known: Mapping[str, str]) -
         if each.required and not value:
             reasons.append(_reason("MISSING", name, MISSING, label=label))
         elif value and each.address and endpoint(value) is None:
-            reasons.append(_reason("NOT_AN_ADDRESS", name, NOT_AN_ADDRESS, label=label))
+            reasons.append(_reason("NOT_A_WEBHOOK", name, NOT_AN_ADDRESS, label=label))
         elif value and each.choices and value not in each.choices:
             choices = ", ".join(each.choices)
             reasons.append(_reason("NOT_ONE_OF", name, NOT_A_CHOICE, label=label, choices=choices))
@@ -181,7 +181,7 @@ def _wrong_tables(made: type[Connector], wanted: Wanted) -> list[Reason]:
     ]  # fmt: skip
 
 
-def _reason(code: str, name: str, sentence: str, **about: str) -> Reason:
+def _reason(code: str, name: str, sentence: str, /, **about: str) -> Reason:
     return Reason(code, sentence.format(**about), f"/settings/{name}")
 
 

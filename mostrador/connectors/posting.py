@@ -105,7 +105,7 @@ def _begin(delivery: Delivery, thread: Thread, text: str, *, now: datetime) -> t
 def _reply(row: Posting, thread: Thread, text: str, files: Sequence[File]) -> Reply:
     # As it was said the first time, though it would be written otherwise now.
     text = row.text.body or text
-    last = thread.messages.filter(by="buyer").order_by("-at").values_list("ref", flat=True)
+    last = thread.told.filter(by="buyer").order_by("-at").values_list("ref", flat=True)
     return Reply(
         thread=thread.ref,
         text=text,
@@ -113,7 +113,7 @@ def _reply(row: Posting, thread: Thread, text: str, files: Sequence[File]) -> Re
         after=last.first() or "",
         order=thread.order_ref or None,
         files=files,
-        known=frozenset(thread.messages.values_list("ref", flat=True)),
+        known=frozenset(thread.told.values_list("ref", flat=True)),
     )
 
 

@@ -37,7 +37,7 @@ class Thread(models.Model):
 class ThreadMessage(models.Model):
     """A message that we have: heard from there, or said by us and known to be there."""
 
-    thread = models.ForeignKey(Thread, on_delete=models.PROTECT, related_name="messages")
+    thread = models.ForeignKey(Thread, on_delete=models.PROTECT, related_name="told")
     ref = models.CharField(max_length=200)
     by = models.CharField(max_length=20)
     at = models.DateTimeField()

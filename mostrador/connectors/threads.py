@@ -55,7 +55,7 @@ def of_contact(contact: Contact) -> Thread | None:
 def _take_in(connection: Connection, key: str, said: Sequence[Said], *, now: datetime) -> int:
     Thread.objects.get_or_create(connection=connection, ref=key)
     thread = Thread.objects.select_for_update().get(connection=connection, ref=key)
-    known = set(thread.messages.values_list("ref", flat=True))
+    known = set(thread.told.values_list("ref", flat=True))
     new = {one.id: one for one in sorted(said, key=lambda one: one.at) if one.id not in known}
     if not new:
         return 0

@@ -18,6 +18,7 @@ COMMANDS = (
     "receive",
     "user",
     "token",
+    "connect",
     "load",
     "mail",
     "decide",

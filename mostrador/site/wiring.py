@@ -1,9 +1,10 @@
 """Who takes which notice; filled in once in every process, whatever it does."""
 
-from mostrador.channels.email import domain, trials
+from typing import TYPE_CHECKING
+
+from mostrador.channels.email import trials
 from mostrador.channels.email.markup import text_of
 from mostrador.channels.email.parse import parse
-from mostrador.channels.webhooks import trying
 from mostrador.connectors import carrying
 from mostrador.decisions import instructions
 from mostrador.desk import originals
@@ -11,6 +12,12 @@ from mostrador.imports.past import reading
 from mostrador.office import golive
 from mostrador.outbox import owing
 from mostrador.site import copies
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mostrador.connectors.base import Finding
+    from mostrador.office.golive import Trying
 
 TAKERS = {
     "order_changed": ("contacts",),
@@ -35,11 +42,23 @@ def _let_the_office_try() -> None:
     """The go-live checklist's tests of what reaches outside."""
     _let_it_try_mail("mail_in", trials.IN)
     _let_it_try_mail("mail_out", trials.OUT)
-    golive.TESTS["domain"] = lambda asked: domain.findings(asked.store, asked.typed)
-    golive.TESTS["instructions"] = lambda asked: [trying.test(asked.store)]
+    golive.TESTS["domain"] = _names_found
+    golive.TESTS["instructions"] = _receiver_tried
     golive.TESTS["backup"] = lambda _asked: [copies.tried()]
 
 
 def _let_it_try_mail(key: str, way: str) -> None:
     golive.LOOKS[key] = lambda store, _now: trials.look(store, way)
     golive.TESTS[key] = lambda asked: [trials.send(asked.store, way, asked.user, now=asked.now)]
+
+
+def _names_found(asked: "Trying") -> "Sequence[Finding]":
+    from mostrador.channels.email import domain  # noqa: PLC0415  every command would wait for DNS
+
+    return domain.findings(asked.store, asked.typed)
+
+
+def _receiver_tried(asked: "Trying") -> "list[Finding]":
+    from mostrador.channels.webhooks import trying  # noqa: PLC0415  every command would wait
+
+    return [trying.test(asked.store)]

@@ -14,6 +14,7 @@ from django.db import Error, close_old_connections, connection
 from mostrador import wallclock
 from mostrador.api import keys
 from mostrador.live import events
+from mostrador.orders import proofs
 from mostrador.outbox import sending
 from mostrador.site import due, marketplaces
 from mostrador.site.delivering import AT_ONCE
@@ -71,6 +72,7 @@ def _tidied() -> bool:
     """What is kept for a time alone goes when its time is over."""
     try:
         keys.forget(machine_now=wallclock.machine_now())
+        proofs.forget(machine_now=wallclock.machine_now())
         events.forget(before=wallclock.now())
     except Error as error:
         log.warning("nothing could be tidied up, trying again: %s", error)

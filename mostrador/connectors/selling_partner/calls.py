@@ -17,44 +17,34 @@ from mostrador.connectors.selling_partner import limits, tokens
 
 TOKEN = "x-amz-access-token"  # noqa: S105  the header's name, no token
 # The newer interface's, the older one's, and that of returns.
-ORDER = "{orderId}"
 PAGE_TOKENS = ("paginationToken", "NextToken", "nextToken")
+ORDER = "{orderId}"
+OLDER = "/orders/v0/orders"
+OLDER_ORDER = f"{OLDER}/{ORDER}"
+OLDER_ITEMS = f"{OLDER_ORDER}/orderItems"
+# What the older interface hides, by path, until a token of its own opens it.
+HIDDEN = {
+    OLDER: ["buyerInfo", "shippingAddress"],
+    OLDER_ORDER: ["buyerInfo", "shippingAddress"],
+    OLDER_ITEMS: ["buyerInfo"],
+}
 
 
 class Interface:
     def __init__(self, access: Access) -> None:
         self._access = access
         self._account = tokens.account(access)
-        self._restricted: dict[str, str] = {}
 
-    def get(self, operation: str, path: str, **params: str) -> parts.Body:
+    def get(self, operation: str, path: str, *, order: str = "", **params: str) -> parts.Body:
         """Its JSON. Raises StartAgainError when a page token is refused: they do not last."""
         try:
-            return self._json("GET", operation, path, params=params)
+            return self._json(
+                "GET", operation, path.replace(ORDER, order), opens=path, params=params
+            )
         except AnswerError as error:
             if error.status == HTTPStatus.BAD_REQUEST and any(map(params.get, PAGE_TOKENS)):
                 raise StartAgainError("The page token no longer holds.") from error
             raise
-
-    def restricted(
-        self, operation: str, pattern: str, shown: list[str], *, order: str = "", **params: str
-    ) -> parts.Body:
-        """With a token of its own, without which the older interface hides who bought."""
-        path = pattern.replace(ORDER, order)
-        return self._json("GET", operation, path, params=params, token=self._own(pattern, shown))
-
-    def _own(self, pattern: str, shown: list[str]) -> str:
-        """One for all orders: what it opens is named by a path that names none of them."""
-        if pattern not in self._restricted:
-            wanted = {"method": "GET", "path": pattern, "dataElements": shown}
-            answer = self._json(
-                "POST",
-                "createRestrictedDataToken",
-                "/tokens/2021-03-01/restrictedDataToken",
-                json={"restrictedResources": [wanted]},
-            )
-            self._restricted[pattern] = parts.text(answer, "restrictedDataToken")
-        return self._restricted[pattern]
 
     def _json(
         self,
@@ -62,13 +52,13 @@ class Interface:
         operation: str,
         path: str,
         *,
+        opens: str = "",
         params: Mapping[str, str] | None = None,
         json: Any = None,
-        token: str = "",
     ) -> parts.Body:
         limits.take(self._account, operation, now=self._access.now)
         try:
-            answer = self._called(method, path, params=params, json=json, token=token)
+            answer = self._called(method, path, opens, params=params, json=json)
         except TryLaterError as error:
             if error.status == HTTPStatus.TOO_MANY_REQUESTS:
                 limits.emptied(self._account, operation, now=self._access.now)
@@ -77,16 +67,30 @@ class Interface:
         limits.heard(self._account, operation, rate, now=self._access.now)
         return parts.part({"answer": answer.json()}, "answer")
 
-    def _called(self, method: str, path: str, *, token: str, **more: Any) -> Answer:
-        """An access token may be refused before its hour is over: then one new one is tried."""
-        first = token or tokens.token(self._access)
+    def _called(self, method: str, path: str, opens: str, **more: Any) -> Answer:
+        """A token may be refused before its hour is over: then one new one is tried."""
+        first = self._token(opens)
         try:
             return self._sent(method, path, first, **more)
         except KeyRefusedError:
-            if token:
-                raise
-            tokens.forget(self._access)
-            return self._sent(method, path, tokens.token(self._access), **more)
+            tokens.forget(self._access, opens if opens in HIDDEN else "")
+            return self._sent(method, path, self._token(opens), **more)
+
+    def _token(self, opens: str) -> str:
+        if opens not in HIDDEN:
+            return tokens.token(self._access)
+        return tokens.kept(self._access, opens, lambda: self._opened(opens))
+
+    def _opened(self, path: str) -> tuple[str, int]:
+        """One for all orders: what it opens is named by a path that names none of them."""
+        wanted = {"method": "GET", "path": path, "dataElements": HIDDEN[path]}
+        answer = self._json(
+            "POST",
+            "createRestrictedDataToken",
+            "/tokens/2021-03-01/restrictedDataToken",
+            json={"restrictedResources": [wanted]},
+        )
+        return parts.text(answer, "restrictedDataToken"), parts.whole(answer, "expiresIn")
 
     def _sent(self, method: str, path: str, token: str, **more: Any) -> Answer:
         address = self._access.settings["address"]

@@ -22,19 +22,15 @@ from mostrador.connectors.base import (
     Table,
     mapped,
 )
-from mostrador.connectors.selling_partner import known, older_orders, orders, returns, words
-from mostrador.connectors.selling_partner.calls import ORDER, Interface
+from mostrador.connectors.selling_partner import calls, known, older_orders, orders, returns, words
+from mostrador.connectors.selling_partner.calls import Interface
 from mostrador.connectors.selling_partner.orders import Whose
 
-NEWER, OLDER = "2026-01-01", "v0"
+NEWER, V0 = "2026-01-01", "v0"
 SEARCH = "/orders/2026-01-01/orders"
-SEARCH_OLDER = "/orders/v0/orders"
-OLDER_ORDER = f"{SEARCH_OLDER}/{ORDER}"
-OLDER_ITEMS = f"{OLDER_ORDER}/orderItems"
 MOST_PAGES_OF_ITEMS = 20
 RETURNS = "/externalFulfillment/2024-09-11/returns"
 INCLUDED = "BUYER,RECIPIENT,PROCEEDS,CANCELLATION,FULFILLMENT,PACKAGES,PAYMENT"
-SHOWN = ["buyerInfo", "shippingAddress"]
 # Each older order needs a call for its items, and there is one of those in two seconds.
 AT_ONCE = 5
 # The returns interface tells what was asked for since a moment, not what has changed since: so it
@@ -66,7 +62,7 @@ class SellingPartner(Connector):
             "version",
             gettext_lazy("Version of the orders interface"),
             default=NEWER,
-            choices={NEWER: NEWER, OLDER: gettext_lazy("v0 (being switched off)")},
+            choices={NEWER: NEWER, V0: gettext_lazy("v0 (being switched off)")},
         ),
         Setting(
             "returns",
@@ -92,7 +88,7 @@ class SellingPartner(Connector):
     )
 
     def streams(self) -> Sequence[Stream]:
-        read = self.older if self.access.settings.get("version") == OLDER else self.newer
+        read = self.older if self.access.settings.get("version") == V0 else self.newer
         found = [Stream("orders", _("Orders"), read)]
         if self.access.settings.get("returns") == "yes":
             found.append(
@@ -130,10 +126,9 @@ class SellingPartner(Connector):
         if page.get("orders"):
             return self._older_items(page)
         token = {"NextToken": page["token"]} if page.get("token") else {}
-        answer = self._interface.restricted(
+        answer = self._interface.get(
             "getOrders",
-            SEARCH_OLDER,
-            SHOWN,
+            calls.OLDER,
             LastUpdatedAfter=_said(cursor.since),
             MarketplaceIds=self._marketplaces(),
             **token,
@@ -154,16 +149,14 @@ class SellingPartner(Connector):
         )
 
     def _older_order(self, key: str) -> parts.Made:
-        said = self._interface.restricted("getOrder", OLDER_ORDER, SHOWN, order=key)
+        said = self._interface.get("getOrder", calls.OLDER_ORDER, order=key)
         items = list(self._items(key))
         return older_orders.order(parts.part(said, "payload"), items, whose=self._whose())
 
     def _items(self, key: str) -> Iterator[parts.Body]:
         token: dict[str, str] = {}
         for _page in range(MOST_PAGES_OF_ITEMS):
-            answer = self._interface.restricted(
-                "getOrderItems", OLDER_ITEMS, SHOWN[:1], order=key, **token
-            )
+            answer = self._interface.get("getOrderItems", calls.OLDER_ITEMS, order=key, **token)
             yield from parts.parts(answer, "payload", "OrderItems")
             more = parts.text(answer, "payload", "NextToken")
             if not more:

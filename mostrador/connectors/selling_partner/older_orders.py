@@ -46,6 +46,7 @@ def order(
         lines=[one for one in lines if _is_bought(one, status)],
         payments=_payments(body, paid, status),
         programs=_programs(body),
+        business=words.BUSINESS in _programs(body) or None,
         cancellations_told=_cancellations(items),
     )
 
@@ -144,7 +145,7 @@ def _payments(body: Body, paid: Money | None, status: str) -> list[Made]:
 
 def _programs(body: Body) -> list[str]:
     """Under the newer interface's names."""
-    flags = {"IsPrime": "PRIME", "IsBusinessOrder": "AMAZON_BUSINESS", "IsPremiumOrder": "PREMIUM"}
+    flags = {"IsPrime": "PRIME", "IsBusinessOrder": words.BUSINESS, "IsPremiumOrder": "PREMIUM"}
     flags |= {"IsIBA": "INVOICE_BY_AMAZON", "IsISPU": "IN_STORE_PICK_UP"}
     return [name for flag, name in flags.items() if body.get(flag) is True]
 

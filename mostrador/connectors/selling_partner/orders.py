@@ -51,6 +51,7 @@ def order(body: Body, whose: Whose) -> Made:
         shipments=_shipments(body),
         payments=_payments(body, grand_total, ours),
         programs=parts.values(body, "programs"),
+        business=words.BUSINESS in parts.values(body, "programs") or None,
         aliases=[parts.text(one, "aliasId") for one in parts.parts(body, "orderAliases")],
         # What the buyer or somebody else wants or has called off, for the agent to see.
         cancellations_told=_cancellations(items),

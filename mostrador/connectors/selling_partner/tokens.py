@@ -4,6 +4,7 @@ Kept in this process until it runs out, so that the token server is asked once a
 """
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -31,8 +32,11 @@ class Token:
 
 
 Account = tuple[str, str, str]
-_tokens: dict[Account, Token] = {}
-_lock = threading.Lock()
+# A token, and how many seconds it lasts.
+Fetched = tuple[str, int]
+_tokens: dict[tuple[Account, str], Token] = {}
+# The token that opens what is hidden is asked for with the other one.
+_lock = threading.RLock()
 
 
 def account(access: Access) -> Account:
@@ -42,21 +46,28 @@ def account(access: Access) -> Account:
 
 def token(access: Access) -> str:
     """Raises KeyRefusedError, with a sentence that says what to do."""
-    key = account(access)
+    return kept(access, "", lambda: _fetched(access))
+
+
+def kept(access: Access, opens: str, fetch: Callable[[], Fetched]) -> str:
+    """The token for this; fetched only when there is none that lasts."""
+    key = (account(access), opens)
     with _lock:
-        kept = _tokens.get(key)
-        if kept is None or not access.now < kept.until:
-            kept = _tokens[key] = _fetched(access)
-        return kept.text
+        known = _tokens.get(key)
+        if known is None or not access.now < known.until:
+            text, lasts = fetch()
+            until = access.now + timedelta(seconds=lasts or AN_HOUR) - EARLY
+            known = _tokens[key] = Token(text, until)
+        return known.text
 
 
-def forget(access: Access) -> None:
+def forget(access: Access, opens: str = "") -> None:
     """It was refused before its hour was over."""
     with _lock:
-        _tokens.pop(account(access), None)
+        _tokens.pop((account(access), opens), None)
 
 
-def _fetched(access: Access) -> Token:
+def _fetched(access: Access) -> Fetched:
     address, client, refresh = account(access)
     form = {
         "grant_type": "refresh_token",
@@ -71,8 +82,7 @@ def _fetched(access: Access) -> Token:
     text = parts.text(answer, "access_token")
     if not text:
         raise UnreadableError("The token server answered without an access token.")
-    lasts = timedelta(seconds=parts.whole(answer, "expires_in") or AN_HOUR)
-    return Token(text, access.now + lasts - EARLY)
+    return text, parts.whole(answer, "expires_in")
 
 
 def _sentence(said: str) -> str:

@@ -52,6 +52,8 @@ PARCEL: Mapping[str, str] = {
     "LABEL_CANCELLED": "cancelled",
 }
 CALLED_OFF = "cancelled"
+# Among an order's programs: the buyer is a business, and no consumer (E36).
+BUSINESS = "AMAZON_BUSINESS"
 ASSOCIATED: Mapping[str, str] = {
     "REPLACEMENT_ORIGINAL_ID": "replacement",
     "EXCHANGE_ORIGINAL_ID": "exchange",

@@ -226,7 +226,7 @@ class WooCommerce(Connector):
         return Shop(
             store=self.access.store,
             seller=said["seller"],
-            seller_key=said.get("seller_meta", ""),
+            seller_meta=said.get("seller_meta", ""),
             seller_of=lambda word: self.ours("sellers", word),
             prefix=said.get("prefix", ""),
             by_number=said.get("order_id") != "id",

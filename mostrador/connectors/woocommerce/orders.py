@@ -18,7 +18,7 @@ class Shop:
     # Whose goods they are, where no line says otherwise.
     seller: str
     # Under which key of an item, or else of the order, a plugin for several sellers names them.
-    seller_key: str
+    seller_meta: str
     seller_of: Callable[[str], str]
     # Set before every id, where two shops share one installation.
     prefix: str
@@ -79,7 +79,7 @@ def meta(body: Body, key: str) -> str:
 
 
 def _seller(body: Body, shop: Shop) -> str:
-    said = meta(body, shop.seller_key)
+    said = meta(body, shop.seller_meta)
     return shop.seller_of(said) if said else ""
 
 

@@ -13,7 +13,7 @@ SPACES = re.compile(r"\s+")
 
 
 def product(body: Body, shop: Shop) -> Made:
-    vendor = orders.meta(body, shop.seller_key)
+    vendor = orders.meta(body, shop.seller_meta)
     attributes = {
         parts.text(one, "name"): ", ".join(map(str, parts.values(one, "options")))
         for one in parts.parts(body, "attributes")

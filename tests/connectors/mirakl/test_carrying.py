@@ -8,7 +8,7 @@ import pytest
 from mostrador.connectors import carrying
 from mostrador.connectors.mirakl import refunds
 from mostrador.contacts.models import Contact
-from mostrador.decisions import instructions
+from mostrador.decisions import executing, instructions
 from mostrador.decisions.models import Decision, Difference, Instruction
 from mostrador.orders.models import Event, Order
 from tests.cast import NOON
@@ -48,6 +48,8 @@ def test_from_the_order_to_the_decision_and_back(platform):
 
     act(contact, "decision", lines=["1"], cause="not_received", condition="as_received",
         remedy="refund_returnless", reason="Es kam nie an.", do="decide")  # fmt: skip
+    # Until the grace for a late answer is over.
+    executing.sweep(now=(Decision.objects.get().wakes_at or NOON) + timedelta(seconds=1))
     instruction = Instruction.objects.get(kind="refund")
     carry_often()
 

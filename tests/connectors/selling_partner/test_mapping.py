@@ -85,6 +85,13 @@ def test_E28_a_replacement_names_what_it_replaces():
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("programs", "business"), [(["PRIME"], None), (["PRIME", "AMAZON_BUSINESS"], True)]
+)
+def test_E36_a_business_is_one_where_the_marketplace_says_so(programs, business):
+    assert mapped(programs=programs).get("business") is business
+
+
 def test_a_free_replacement_costs_nothing():
     item = {"orderItemId": "1", "quantityOrdered": 1, "product": {"asin": "P-LENA"}}
 
