@@ -24,7 +24,10 @@ def office_nav(context: template.Context) -> list[NavItem]:
         (_("Instructions"), "office:instructions", "arrow-right-left"),
         (_("Seller support"), "office:support", "life-buoy"),
         (_("Disturbances"), "office:incidents", "clock-alert"),
+        (_("Connections"), "office:connections", "plug"),
         (_("Programme"), "office:programmes", "sliders-horizontal"),
+        (_("Shadow run"), "office:shadow_stores", "eye"),
+        (_("Imports"), "office:imports", "file-up"),
         (_("Mail room"), "office:mail_room", "inbox"),
         (_("Sent mail"), "office:sent", "send"),
     ]
