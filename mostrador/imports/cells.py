@@ -1,4 +1,4 @@
-"""What a cell says, in the words of the load format. Nothing that can be read two ways is guessed."""
+"""What a cell says, in the words of the load format. What can be read two ways is not guessed."""
 
 import re
 from dataclasses import dataclass
@@ -60,6 +60,11 @@ def key(text: str) -> str:
         said = f"{_short(text)} is a number that a program has shortened: its last digits are lost"
         raise CellError("SHORTENED", f"{said}. Export the column as text.")
     return text
+
+
+def lower(text: str) -> str:
+    """DE is de; pt-BR stays what the marketplace says elsewhere, too."""
+    return text.lower() if text.isupper() else text
 
 
 def amount(text: str, manner: Manner) -> Amount:
@@ -135,7 +140,7 @@ def _other_day(text: str, found: re.Match[str], manner: Manner) -> date:
         said = f"{_short(text)} can be read in two orders, and the mapping names neither"
         raise CellError("WHICH_ORDER", f"{said}.")
     year = int(found["year"])
-    if len(found["year"]) == 2:  # noqa: PLR2004  the two digits of a short year
+    if len(found["year"]) == 2:
         year += 1900 if year >= LAST_CENTURY else 2000
     first, second = int(found["first"]), int(found["second"])
     day, month = (first, second) if manner.dates == "dmy" else (second, first)
@@ -195,4 +200,4 @@ def _colon(offset: str) -> str:
 
 
 def _short(text: str) -> str:
-    return repr(text if len(text) <= 40 else f"{text[:40]}…")  # noqa: PLR2004  fits a sentence
+    return repr(text if len(text) <= 40 else f"{text[:40]}…")

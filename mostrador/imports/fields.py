@@ -1,4 +1,4 @@
-"""What a table may hold: the fields of the load format, by kind of table, and how columns call them.
+"""What a table may hold: the fields of the load format, by kind of table, and their other names.
 
 A table of orders' lines, shipments or payments holds parts of orders.
 """
@@ -130,7 +130,8 @@ CALLED: Mapping[str, str] = {
     "lines.title": "title productname itemname lineitemname artikel artikelname "
                    "artikelbezeichnung bezeichnung produktname titel itemtitle",
     "lines.category": "category kategorie warengruppe",
-    "lines.quantity": "quantity qty quantitypurchased lineitemquantity menge anzahl stück stückzahl",
+    "lines.quantity": "quantity qty quantitypurchased lineitemquantity menge anzahl stück "
+                      "stückzahl",
     "lines.unit_price": "unitprice price itemprice lineitemprice einzelpreis preis stückpreis",
     "lines.shipping": "shipping shippingprice versand versandkosten shippingcost",
     "lines.currency": "currency währung currencycode",

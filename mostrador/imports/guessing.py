@@ -167,22 +167,25 @@ def _decimal(cells: Iterable[str]) -> tuple[str, Seen]:
 
 def _dates(cells: Iterable[str]) -> tuple[str, Seen]:
     """A day after the twelfth shows where the day stands; both ways in one file show nothing."""
-    iso, either, dmy, mdy = "", "", "", ""
+    first: dict[str, str] = {}
     for cell in cells:
-        if ISO_DATE.fullmatch(cell):
-            iso = iso or cell
-        elif (found := A_DATE.fullmatch(cell)) is None:
-            continue
-        elif int(found[1]) > LAST_MONTH >= int(found[3]):
-            dmy = dmy or cell
-        elif int(found[3]) > LAST_MONTH >= int(found[1]):
-            mdy = mdy or cell
-        else:
-            either = either or cell
-    if dmy and mdy:
-        return "", Seen("dates", "mixed", f"{dmy} · {mdy}")
-    if dmy or mdy:
-        return ("dmy" if dmy else "mdy"), Seen("dates", "dmy" if dmy else "mdy", dmy or mdy)
-    if either:
-        return "", Seen("dates", "either", either)
-    return "ymd", Seen("dates", "ymd" if iso else "none", iso)
+        if order := _order_of(cell):
+            first.setdefault(order, cell)
+    if {"dmy", "mdy"} <= first.keys():
+        return "", Seen("dates", "mixed", f"{first['dmy']} · {first['mdy']}")
+    for order in ("dmy", "mdy"):
+        if order in first:
+            return order, Seen("dates", order, first[order])
+    if "either" in first:
+        return "", Seen("dates", "either", first["either"])
+    return "ymd", Seen("dates", "ymd" if "ymd" in first else "none", first.get("ymd", ""))
+
+
+def _order_of(cell: str) -> str:
+    if ISO_DATE.fullmatch(cell):
+        return "ymd"
+    found = A_DATE.fullmatch(cell)
+    if found is None:
+        return ""
+    one, other = int(found[1]) > LAST_MONTH, int(found[3]) > LAST_MONTH
+    return "either" if one == other else "dmy" if one else "mdy"

@@ -27,15 +27,15 @@ def of(record: str, keys: Collection[str]) -> dict[str, Body]:
         return _contacts(keys)
     if record == "buyer":
         # One that an order named on the side gives way to the record itself.
-        rows = Buyer.objects.filter(pk__in=keys, from_order=False).values_list("pk", "body")
-    elif record in EVENTS:
+        buyers = Buyer.objects.filter(pk__in=keys, from_order=False)
+        return dict(buyers.values_list("pk", "body"))
+    if record in EVENTS:
         events = Event.objects.filter(pk__in=[f"{record}/{key}" for key in keys])
         return {key.partition("/")[2]: body for key, body in events.values_list("pk", "body")}
-    elif record in MODELS:
-        rows = MODELS[record]._default_manager.filter(pk__in=keys).values_list("pk", "body")
-    else:
+    if record not in MODELS:
         return {}
-    return dict(rows)
+    rows = MODELS[record]._default_manager.filter(pk__in=keys)
+    return dict(rows.values_list("pk", "body"))
 
 
 def _contacts(keys: Collection[str]) -> dict[str, Body]:
@@ -57,13 +57,16 @@ def _contact(contact: Contact, messages: list[Body]) -> Body:
         "store": contact.store_id,
         "order": contact.order_id,
         "buyer": contact.buyer_id,
+        "verified": contact.verified,
         "topic": contact.topic,
         "opened_at": contact.opened_at.isoformat(),
         # Of one that nobody has closed the last word is the end, and another may come.
         "closed_at": over if over != last else "",
         "messages": messages,
     }
-    return {name: value for name, value in body.items() if value or name == "messages"}
+    return {
+        name: value for name, value in body.items() if value or name in {"messages", "verified"}
+    }
 
 
 def _message(message: Message) -> Body:

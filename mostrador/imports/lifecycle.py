@@ -17,7 +17,8 @@ from mostrador.imports import files, proposing
 from mostrador.imports.fields import FIELDS
 from mostrador.imports.guessing import Guess, guess
 from mostrador.imports.mapping import TableMapping
-from mostrador.imports.models import Import, Mapping as Saved
+from mostrador.imports.models import Import
+from mostrador.imports.models import Mapping as Saved
 from mostrador.live import events
 from mostrador.rules.bodies import Reason, RefusedError
 from mostrador.stores.models import Store
@@ -112,7 +113,7 @@ def keep_mapping(name: str, mapping: TableMapping, *, by: str, now: datetime) ->
         chain.begin(made, [Happening("mapping_saved", now, by, facts)])
         return made
     if found.body != body:
-        changes = {"body": body, "kind": mapping.kind, "saved_at": now}
+        changes: dict[str, Any] = {"body": body, "kind": mapping.kind, "saved_at": now}
         chain.write(found, {}, [Happening("mapping_saved", now, by, facts)], **changes)
     return found
 

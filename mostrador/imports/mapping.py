@@ -27,7 +27,7 @@ KEYS = {
 @dataclass(frozen=True, slots=True)
 class TableMapping:
     kind: str
-    shape: Shape = Shape()
+    shape: Shape = field(default_factory=Shape)
     # "," or "."; empty: no number of the table has either.
     decimal: str = "."
     # "ymd", "dmy" or "mdy"; empty: nobody has said yet, and dates of digits alone are refused.
@@ -110,6 +110,9 @@ class TableMapping:
 
     def encoded(self, encoding: str) -> Self:
         return replace(self, shape=replace(self.shape, encoding=encoding))
+
+    def shaped(self, shape: Shape) -> Self:
+        return replace(self, shape=shape)
 
     def with_columns(self, columns: Mapping[str, str]) -> Self:
         return replace(self, columns=columns)

@@ -98,4 +98,3 @@ class Rejects(models.Model):
 
     def __str__(self) -> str:
         return f"{self.of_id}: {len(self.rows)}"
-

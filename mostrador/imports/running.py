@@ -4,28 +4,28 @@ Its rows, its place in the file and its counts move on together or not at all.
 """
 
 import logging
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from io import BytesIO
-from itertools import islice
-from typing import Any, BinaryIO
+from typing import Any
 
 from django.db import Error, transaction
 from django.db.models import Min
 
 from mostrador.history import chain
 from mostrador.history.chain import Happening, MovedOnError
-from mostrador.imports import files, lines, loading, merging, tables
+from mostrador.imports import loading, merging, past, steps
 from mostrador.imports.kinds import LAST
 from mostrador.imports.lifecycle import KEPT_FOR, TABLE, throw_away, topic
+from mostrador.imports.loading import Entry, Kinds
 from mostrador.imports.mapping import TableMapping
 from mostrador.imports.models import Import, Rejects
 from mostrador.imports.reading import Reading
 from mostrador.imports.report import WORDS
-from mostrador.imports.tables import LONGEST, Row
+from mostrador.imports.steps import Step
+from mostrador.imports.tables import Row
 from mostrador.live import events
-from mostrador.stores.copies import Outcome, rejected
+from mostrador.rules.bodies import Reason
+from mostrador.stores.copies import rejected
 
 log = logging.getLogger("mostrador.imports")
 BY = "program:imports"
@@ -37,20 +37,9 @@ SHOWN_OF_A_TRIAL = 20
 HOPELESS = 5_000
 
 
-@dataclass(slots=True)
-class Step:
-    """A batch: what stands in it, and where the next one begins."""
-
-    offset: int
-    line: int
-    rows: Sequence[Any] = ()
-    # In JSON Lines, contacts that wait for the second round.
-    put_off: bool = False
-    outcomes: list[tuple[Any, str, Outcome]] = field(default_factory=list)
-
-
 def next_at() -> datetime | None:
-    return Import.objects.aggregate(at=Min("wakes_at"))["at"]
+    found: datetime | None = Import.objects.aggregate(at=Min("wakes_at"))["at"]
+    return found
 
 
 def sweep(*, now: datetime) -> int:
@@ -65,6 +54,8 @@ def sweep(*, now: datetime) -> int:
         _trial(one, now=now) if one.is_trial else _batch(one, now=now)
     except FileNotFoundError:
         _stand_still(one, "file_gone", now=now)
+    except past.NoExportError:
+        _stand_still(one, "not_of_this_kind", now=now)
     except (Error, OSError):
         raise
     except MovedOnError:
@@ -76,8 +67,7 @@ def sweep(*, now: datetime) -> int:
 
 
 def _batch(one: Import, *, now: datetime) -> None:
-    with files.place(one.pk).open("rb") as file:
-        step = _read(one, file)
+    step = steps.read(one, A_BATCH)
     with transaction.atomic():
         place = {"offset": one.offset, "line": one.line, "round": one.round}
         ours = Import.objects.filter(pk=one.pk, state=Import.State.RUNNING, is_trial=False, **place)
@@ -100,6 +90,8 @@ def _go_further(one: Import, step: Step, *, now: datetime) -> None:
         Import.objects.filter(pk=one.pk).update(round=2, offset=0, line=1)
     elif not step.rows:
         changes = {"state": Import.State.DONE, "ended_at": now, "wakes_at": now + KEPT_FOR}
+        if step.notes:
+            changes["seen"] = [["note", note, ""] for note in step.notes]
         _write_down(one, "import_finished", {"counts": one.counts}, now=now, **changes)
     elif one.total("rejected") >= HOPELESS and not any(one.total(word) for word in WORDS[:3]):
         _stand_still(one, "hopeless", now=now)
@@ -108,17 +100,17 @@ def _go_further(one: Import, step: Step, *, now: datetime) -> None:
 def _trial(one: Import, *, now: datetime) -> None:
     """Everything is written and taken back, so that rows find what others before them told."""
     told: list[Step] = []
-    with files.place(one.pk).open("rb") as file, transaction.atomic():
+    with transaction.atomic():
         # Whoever comes second waits here, and finds it done.
         list(Import.objects.select_for_update().filter(pk=one.pk).values_list("pk"))
         while sum(len(step.rows) for step in told) < A_TRIAL:
-            step = _read(one, file)
+            step = steps.read(one, A_BATCH)
             if not step.rows:
                 break
             _write(one, step, now=now)
             told.append(step)
             one.offset, one.line = step.offset, step.line
-        whole = not _read(one, file).rows
+        whole = not steps.read(one, 1).rows
         transaction.set_rollback(True)
     for step in told:
         _count(one, step)
@@ -137,39 +129,6 @@ def _trial(one: Import, *, now: datetime) -> None:
         events.tell(topic(one.pk), at=now)
 
 
-def _read(one: Import, file: BinaryIO) -> Step:
-    rows = _table_rows(one, file) if one.form == TABLE else _lines(one, file)
-    found: list[Row] = []
-    size = 0
-    for row in islice(rows, A_BATCH):
-        found.append(row)
-        size += row.until - row.at
-        if size > LONGEST:
-            break
-    end = found[-1] if found else None
-    return Step(end.until if end else one.offset, end.next_line if end else one.line, found)
-
-
-def _table_rows(one: Import, file: BinaryIO) -> Iterator[Row]:
-    shape = TableMapping.of(one.mapping).shape
-    at, line = one.offset, one.line
-    if at == 0:
-        _columns, at, line = files.headings(file, shape)
-    return tables.rows(file, shape, at=at, line=line, width=len(one.columns))
-
-
-def _lines(one: Import, file: BinaryIO) -> Iterator[Row]:
-    """Lines of JSON, as rows of one cell: what is in it is read when it is written."""
-    file.seek(one.offset)
-    at = one.offset
-    for number, raw in enumerate(lines.lines_of(file), start=one.line):
-        # A line that is too long is held in part only, and ends where the file stands.
-        until = file.tell()
-        if not lines.is_blank(raw):
-            yield Row(number, at, until, number + 1, [raw.decode("latin-1")])
-        at = until
-
-
 def _write(one: Import, step: Step, *, now: datetime) -> None:
     if one.form != TABLE:
         _write_lines(one, step, now=now)
@@ -183,13 +142,21 @@ def _write(one: Import, step: Step, *, now: datetime) -> None:
 def _write_lines(one: Import, step: Step, *, now: datetime) -> None:
     entries = []
     for row in step.rows:
-        kept_back = BytesIO() if one.round == 1 and not one.is_trial else None
-        entry = loading.entry(row.line, row.cells[0].encode("latin-1"), kept_back)
+        # Where there is nothing but contacts, nothing has to come before them.
+        puts_off = one.round == 1 and not one.is_trial and len(step.kinds) > 1
+        entry = _entry(row, BytesIO() if puts_off else None, step.kinds)
         step.put_off |= entry is None
         if entry is not None and (one.round == 1 or entry.kind == LAST):
             entries.append((row, entry))
-    loading.write([entry for _, entry in entries], now=now, by=one.by)
+    loading.write([entry for _, entry in entries], step.kinds, now=now, by=one.by)
     step.outcomes = [(row, entry.kind, entry.outcome or rejected()) for row, entry in entries]
+
+
+def _entry(row: Row, kept_back: BytesIO | None, kinds: Kinds) -> Entry | None:
+    if row.fault:
+        reason = Reason(row.fault.code, row.fault.sentence, "")
+        return Entry(row.line, LAST, outcome=rejected(reason))
+    return loading.entry(row.line, row.cells[0].encode("latin-1"), kept_back, kinds)
 
 
 def _count(one: Import, step: Step) -> None:

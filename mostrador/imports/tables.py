@@ -120,6 +120,8 @@ class _Lines:
         self._break = shape.line_break.encode(shape.encoding)
         self._plain = self._break == b"\n"
         self.at, self.number = at, line
+        # Where the second line of the row begins, once that is known.
+        self._second: tuple[int, int] | None = None
         self.begin()
         self._go_to(at)
 
@@ -148,7 +150,7 @@ class _Lines:
         """A row begins here."""
         self.began, self.first = self.at, self.number
         self.is_over = self.ended = False
-        self._second: tuple[int, int] | None = None
+        self._second = None
 
     def back_to_second(self) -> None:
         """The line after the one in which the row begins."""

@@ -58,7 +58,9 @@ def test_no_whole_number(text):
     assert code_of(cells.whole, text, PLAIN) == "NOT_A_NUMBER"
 
 
-@pytest.mark.parametrize(("text", "found"), [("Ja", True), ("x", True), ("NEIN", False), ("0", False)])
+@pytest.mark.parametrize(
+    ("text", "found"), [("Ja", True), ("x", True), ("NEIN", False), ("0", False)]
+)
 def test_yes_and_no(text, found):
     assert cells.flag(text) is found
     assert code_of(cells.flag, "maybe") == "NOT_YES_OR_NO"

@@ -5,7 +5,10 @@ import pytest
 from mostrador.imports.guessing import NotATableError, Seen, columns, guess
 from mostrador.imports.tables import Shape
 
-GERMAN = "Bestellnummer;Bestelldatum;Größe;Preis\r\nLM-1;13.11.2026;groß;1.019,90\r\nLM-2;01.11.2026;klein;5,00\r\n"
+GERMAN = (
+    "Bestellnummer;Bestelldatum;Größe;Preis\r\n"
+    "LM-1;13.11.2026;groß;1.019,90\r\nLM-2;01.11.2026;klein;5,00\r\n"
+)
 ENGLISH = "order id,date,size,price\nLM-1,11/13/2026,large,19.90\n"
 
 
@@ -89,7 +92,9 @@ def test_a_file_without_names_of_columns_says_so():
 
 
 def test_columns_are_named_and_none_twice():
-    assert columns(["\ufeffid", " order  id ", "", "id"]) == ("id", "order id", "Column 3", "id (4)")
+    found = columns(["\ufeffid", " order  id ", "", "id"])
+
+    assert found == ("id", "order id", "Column 3", "id (4)")
 
 
 @pytest.mark.parametrize(

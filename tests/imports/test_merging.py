@@ -23,7 +23,9 @@ from tests.given import needed
 
 pytestmark = pytest.mark.django_db
 BY = "agent:7"
-STORE = "id;country;languages;currency;time_zone;service\nde;DE;de,en;EUR;Europe/Berlin;s@l.example\n"
+STORE = (
+    "id;country;languages;currency;time_zone;service\nde;DE;de,en;EUR;Europe/Berlin;s@l.example\n"
+)
 ORDERS = (
     "id;placed_at;buyer_id;buyer_name;store\n"
     "LM-1;03.11.2026;B-1;Anna;de\n"
@@ -35,9 +37,7 @@ LINES = (
     "LM-1;2;1;5,00;EUR;operator\n"
     "LM-2;1;1;7,00;EUR;seller\n"
 )
-SHIPMENTS = (
-    "order;id;tracking;shipped_at;lines\nLM-1;S-1;003404;05.11.2026;1\nLM-1;S-1;003404;;2\n"
-)
+SHIPMENTS = "order;id;tracking;shipped_at;lines\nLM-1;S-1;003404;05.11.2026;1\nLM-1;S-1;003404;;2\n"
 OLDER = ORDERS.replace("store\n", "store;updated_at\n").replace(";de\n", ";de;2026-11-0{}\n")
 MESSAGES = (
     "ticket;order;topic;from;date;body\n"
@@ -222,7 +222,9 @@ def test_a_batch_asks_the_same_number_of_questions(how_many):
     lines = [f"LM-{number};03.11.2026;B-{number};Anna;de\n" for number in range(how_many)]
     table = ORDERS.partition("\n")[0] + "\n" + "".join(lines)
 
-    with CaptureQueriesContext(connection, ) as asked:
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
         assert Counter(taken("order", table)) == {"created": how_many}
 
     assert len(asked) < 25

@@ -14,6 +14,7 @@ from mostrador.imports.guessing import NotATableError
 from mostrador.imports.lifecycle import NotNowError
 from mostrador.imports.mapping import TableMapping
 from mostrador.imports.models import Import
+from mostrador.imports.tables import OPEN_QUOTE
 from mostrador.orders.models import Order
 from mostrador.stores.models import Store
 from tests.cast import NOON, the_marketplace
@@ -31,6 +32,10 @@ def orders(count: int, first: int = 0) -> str:
 def received(text: str | bytes, *, form: str = "table", kind: str = "order") -> Import:
     raw = text if isinstance(text, bytes) else text.encode()
     return lifecycle.receive("orders.csv", [raw], form=form, kind=kind, by=BY, now=NOON)
+
+
+def dies(*_) -> None:
+    raise KeyboardInterrupt
 
 
 def mapped(one: Import) -> Import:
@@ -84,7 +89,7 @@ def test_a_dead_worker_loses_and_doubles_nothing(monkeypatch):
     worked_off(one, most=1)
     kept = running._keep_rejects
     # It dies after the rows are written, before the batch is whole.
-    monkeypatch.setattr(running, "_keep_rejects", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+    monkeypatch.setattr(running, "_keep_rejects", dies)
     for _ in range(2):
         with pytest.raises(KeyboardInterrupt):
             running.sweep(now=NOON)
@@ -98,7 +103,7 @@ def test_a_dead_worker_loses_and_doubles_nothing(monkeypatch):
 
 
 def test_rejected_rows_come_back_with_line_and_reasons_and_can_be_handed_in_again():
-    bad = "N-1;31.02.2026;B-1;de\n=1+1;03.11.2026;B-2\nN-3;03.11.2026;;de\n\"N-4;03.11.2026;B-4;de"
+    bad = 'N-1;31.02.2026;B-1;de\n=1+1;03.11.2026;B-2\nN-3;03.11.2026;;de\n"N-4;03.11.2026;B-4;de'
     one = worked_off(begun(HEADING + orders(1) + bad))
 
     text = b"".join(rejects.of_import(one)).decode("utf-8-sig")
@@ -110,8 +115,7 @@ def test_rejected_rows_come_back_with_line_and_reasons_and_can_be_handed_in_agai
          "The row has 3 cells, and there are 4 columns; nothing says which ones are missing."],
         ["N-3", "03.11.2026", "", "de", "5", "buyer_id: id is required."],
         ['"N-4;03.11.2026;B-4;de', "", "", "", "6",
-         "A quote is opened in this row and never closed: the file was cut off here, or a quote is "
-         "missing."],
+         f"{OPEN_QUOTE}: the file was cut off here, or a quote is missing."],
     ]  # fmt: skip
 
     corrected = text.replace("31.02.2026", "03.11.2026").replace('"""N-4', "N-4").replace(
@@ -141,14 +145,14 @@ def test_a_person_stops_it_and_lets_it_go_on(monkeypatch):
 def test_what_a_worker_has_in_hand_when_somebody_stops_it_is_not_half_kept(monkeypatch):
     monkeypatch.setattr(running, "A_BATCH", 3)
     one = begun(HEADING + orders(10))
-    read = running._read
+    read = running.steps.read
 
-    def stopped_meanwhile(found, file):
-        step = read(found, file)
+    def stopped_meanwhile(found, size):
+        step = read(found, size)
         lifecycle.stop(Import.objects.get(pk=one.pk), by=BY, now=NOON)
         return step
 
-    monkeypatch.setattr(running, "_read", stopped_meanwhile)
+    monkeypatch.setattr(running.steps, "read", stopped_meanwhile)
     running.sweep(now=NOON)
 
     found = Import.objects.get(pk=one.pk)
@@ -297,3 +301,32 @@ def test_a_mapping_is_kept_under_its_name_and_removed():
         "mapping_saved", "mapping_saved", "mapping_removed",
     ]  # fmt: skip
     assert verify().altered == ()
+
+
+MBOX = "".join(
+    f"From - Thu Nov 12 10:0{at}:00 2026\nFrom: Anna <anna@mail.example>\n"
+    f"To: service@lichtmarkt.example\nDate: Thu, 12 Nov 2026 10:0{at}:00 +0100\n"
+    f"Message-ID: <{at}@mail.example>\nSubject: Lampe {at}\n\nWo ist sie?\n\n"
+    for at in range(5)
+)
+
+
+@pytest.mark.parametrize("forgetful", [False, True])
+def test_an_export_of_another_program_is_taken_in_batch_by_batch(monkeypatch, forgetful):
+    monkeypatch.setattr(running, "A_BATCH", 2)
+    the_marketplace()
+    one = begun(MBOX, form="mbox")
+    worked_off(one, most=1)
+    if forgetful:
+        # As after a worker's death: another one begins at the beginning and skips.
+        running.steps._opened.clear()
+
+    done = worked_off(one)
+
+    assert (done.state, done.percent, done.counts) == (
+        "done", 100, {"contact": {"created": 5, "changed": 0, "unchanged": 0, "rejected": 0}},
+    )  # fmt: skip
+
+
+def test_what_is_no_such_export_stands_still_and_says_so():
+    assert worked_off(begun("no export", form="mbox")).why == "not_of_this_kind"

@@ -15,6 +15,7 @@ from mostrador.site.failure import Failure
 from tests.cast import NOON
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("data_folder")]
+OTHER_ORDER = "day, month, year, the order that the mapping names"
 TABLE = (
     "Bestellnummer;Bestelldatum;Kundennummer;Store;Farbe\r\n"
     "LM-1;13.11.2026;B-1;de;rot\r\n"
@@ -73,8 +74,7 @@ def test_a_first_import_is_done_from_the_command_line_alone(file, mapping, tmp_p
     said = capsys.readouterr()
     assert said.out == "order: 2 created, 1 rejected\n"
     assert said.err.splitlines() == [
-        "line 4 at /placed_at: Bestelldatum: '02/13/2026' is not day, month, year, the order that "
-        "the mapping names.",
+        f"line 4 at /placed_at: Bestelldatum: '02/13/2026' is not {OTHER_ORDER}.",
     ]  # fmt: skip
     rows = list(csv.reader(io.StringIO(back.read_text("utf-8-sig")), delimiter=";"))
     assert [row[-2] for row in rows] == ["line", "4"]

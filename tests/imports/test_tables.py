@@ -1,6 +1,7 @@
 """Rows of a table: whatever one of them is like, the others are read, from any place on."""
 
 import io
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -9,18 +10,22 @@ from hypothesis import strategies as some
 from mostrador.imports import tables
 from mostrador.imports.tables import Shape, rows
 
+PLAIN = Shape()
 
-def read(raw: bytes, shape: Shape = Shape(), **how) -> list:
+
+def read(raw: bytes, shape: Shape = PLAIN, **how) -> list:
     return list(rows(io.BytesIO(raw), shape, **how))
 
 
-def said(raw: bytes, shape: Shape = Shape(), **how) -> list:
+def said(raw: bytes, shape: Shape = PLAIN, **how) -> list:
     """The line of each row, and its cells or the code of its fault."""
-    return [(row.line, row.fault.code if row.fault else row.cells) for row in read(raw, shape, **how)]
+    return [
+        (row.line, row.fault.code if row.fault else row.cells) for row in read(raw, shape, **how)
+    ]
 
 
 def test_a_row_knows_its_line_and_its_bytes():
-    raw = b"id;name\r\n1;Lena\r\n\r\n2;\"two\r\nlines\"\r\n3;x"
+    raw = b'id;name\r\n1;Lena\r\n\r\n2;"two\r\nlines"\r\n3;x'
 
     found = read(raw, Shape(separator=";"))
 
@@ -35,8 +40,9 @@ def test_a_row_knows_its_line_and_its_bytes():
 @pytest.mark.parametrize("line_break", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "utf-16-le", "utf-16-be"])
 def test_reading_goes_on_from_any_row(encoding, line_break):
-    text = line_break.join(["\ufeffNummer,Größe" if "utf" in encoding else "Nummer,Größe",
-                            '1,"a,b"', f'2,"c{line_break}d"', "Ċ,ਊ" if "utf" in encoding else "3,e"])  # fmt: skip
+    # Of these letters one half is the byte of a line feed in UTF-16.
+    first, last = ("\ufeffNummer", "Ċ,ਊ") if "utf" in encoding else ("Nummer", "3,e")
+    text = line_break.join([f"{first},Größe", '1,"a,b"', f'2,"c{line_break}d"', last])
     shape = Shape(encoding, line_break=line_break[-1])
     raw = text.encode(encoding)
     whole = read(raw, shape)
@@ -104,6 +110,6 @@ def test_any_bytes_are_read_to_the_end_once_and_from_any_row_on(raw, encoding):
     shape = Shape(encoding)
     whole = read(raw, shape, width=2)
 
-    assert all(one.until <= other.at for one, other in zip(whole, whole[1:], strict=False))
+    assert all(one.until <= other.at for one, other in pairwise(whole))
     for at, row in enumerate(whole):
         assert read(raw, shape, at=row.until, line=row.next_line, width=2) == whole[at + 1 :]

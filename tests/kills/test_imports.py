@@ -1,16 +1,19 @@
 """kill -9 of the worker while a file is taken in: each row once, and each counted once."""
 
 import json
+from functools import partial
+from subprocess import Popen
 
 import pytest
 
 from tests.kills.an_import import ROWS, WRONG
-from tests.kills.installation import installed, process, until
+from tests.kills.installation import Installation, installed, process, until
 from tests.kills.test_kills import of
 
 pytestmark = pytest.mark.both
 
 KILLS = 3
+COME = 'SELECT "offset" FROM imports_import'
 
 
 def test_whoever_is_killed_each_row_of_a_file_is_taken_in_once(tmp_path):
@@ -18,11 +21,10 @@ def test_whoever_is_killed_each_row_of_a_file_is_taken_in_once(tmp_path):
         here.environment["DJANGO_SETTINGS_MODULE"] = "mostrador.site.settings"
         staged = here.stage("tests.kills.an_import")
         assert staged.returncode == 0, staged.stderr
-        come = "SELECT \"offset\" FROM imports_import"
         for _ in range(KILLS):
-            before = here.one(come)
+            before = here.one(COME)
             worker = here.start("worker")
-            until(lambda before=before: here.one(come) > before or worker.poll() is not None)
+            until(partial(_has_come, here, worker, before))
             worker.kill()
             worker.wait()
         assert here.one("SELECT state FROM imports_import") == "running", here.log()
@@ -40,6 +42,11 @@ def test_whoever_is_killed_each_row_of_a_file_is_taken_in_once(tmp_path):
         rejected = [row for (rows,) in told for row in _list(rows)]
         assert len({line for line, *_ in rejected}) == len(rejected) == WRONG
         assert here.run("verify").returncode == 0
+
+
+def _has_come(here: Installation, worker: Popen, before: int) -> bool:
+    assert worker.poll() is None, here.log()
+    return here.one(COME) > before
 
 
 def _list(rows: object) -> list:
