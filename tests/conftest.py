@@ -11,8 +11,9 @@ from typing import Any
 import hypothesis
 import pytest
 from django.conf import settings
+from django.test import TransactionTestCase
 
-from tests import blank
+from tests import blank, laid
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED_DATA = ROOT.parent / "shared" / "data"
@@ -34,6 +35,14 @@ def _passwords_in_no_time() -> None:
 def _styles_looked_up_when_asked_for() -> None:
     """Each client of a test would first look at every file that a browser might ask for."""
     settings.WHITENOISE_AUTOREFRESH = True
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _only_what_was_written_is_taken_away() -> Iterator[None]:
+    """Django would empty a hundred tables and write its permissions anew after such a test."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(TransactionTestCase, "_fixture_teardown", staticmethod(laid.taken_away))
+        yield
 
 
 @pytest.fixture(scope="session")
