@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from io import StringIO
 
+from mostrador.imports.reading import unguarded
 from mostrador.imports.tables import SEPARATORS, Shape
 
 LOOKED_AT = 64 * 1024
@@ -21,6 +22,7 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+CONTROLS = bytes(set(range(32)) - set(b"\t\n\r"))
 WITH_COMMA = re.compile(r"-?(\d+|\d{1,3}([. '\u00a0\u202f]\d{3})+),\d{1,2}( ?€)?")
 WITH_POINT = re.compile(r"-?(\d+|\d{1,3}([, '\u00a0\u202f]\d{3})+)\.\d{1,2}( ?€)?")
 A_DATE = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?!\d)(?:[T ,].*)?")
@@ -70,7 +72,7 @@ def guess(raw: bytes) -> Guess:
     heading = _is_heading(rows)
     sample = rows[1:] if heading else rows
     cells = [cell.strip() for row in sample for cell in row]
-    decimal, sign = _decimal(cells)
+    decimal, sign = _decimal(cells, separator)
     dates, order = _dates(cells)
     first = rows[0] if heading else [""] * len(rows[0])
     shape = Shape(encoding, separator, heading, line_break)
@@ -81,10 +83,11 @@ def guess(raw: bytes) -> Guess:
 
 def columns(first: Sequence[str]) -> tuple[str, ...]:
     """The names of the columns: none without a name, and none twice."""
-    found: list[str] = []
+    found: dict[str, None] = {}
     for number, cell in enumerate(first, start=1):
-        name = " ".join(cell.removeprefix("\ufeff").split()) or f"Column {number}"
-        found.append(f"{name} ({number})" if name in found else name)
+        said = unguarded(cell.removeprefix("\ufeff").strip())
+        name = " ".join(said.split()) or f"Column {number}"
+        found[f"{name} ({number})" if name in found else name] = None
     return tuple(found)
 
 
@@ -94,7 +97,9 @@ def _encoding(raw: bytes) -> tuple[str, str]:
     for mark, encoding in MARKS:
         if raw.startswith(mark):
             return encoding, "mark"
-    if b"\0" in raw[:1000]:
+    start = raw[:1000]
+    # A few that stand in cells cost their own rows.
+    if (len(start) - len(start.translate(None, CONTROLS))) * 50 > len(start):
         # Letters of two bytes, of which western ones have an empty half.
         even, odd = raw[0:1000:2].count(0), raw[1:1000:2].count(0)
         if max(even, odd) * 8 < min(len(raw), 1000) or min(even, odd) * 4 > max(even, odd):
@@ -149,7 +154,8 @@ def _is_heading(rows: Sequence[Sequence[str]]) -> bool:
     )
 
 
-def _decimal(cells: Iterable[str]) -> tuple[str, Seen]:
+def _decimal(cells: Iterable[str], separator: str) -> tuple[str, Seen]:
+    """What most amounts have; whoever separates cells by semicolons needs the comma for amounts."""
     commas, points = [], []
     for cell in cells:
         if WITH_COMMA.fullmatch(cell):
@@ -160,7 +166,8 @@ def _decimal(cells: Iterable[str]) -> tuple[str, Seen]:
         return "", Seen("decimal", "none")
     if commas and points:
         said = Seen("decimal", "both", f"{commas[0]} · {points[0]}")
-        return ("," if len(commas) > len(points) else "."), said
+        more = len(commas) - len(points)
+        return ("," if more > 0 or (more == 0 and separator == ";") else "."), said
     sign, example = (",", commas[0]) if commas else (".", points[0])
     return sign, Seen("decimal", "comma" if commas else "point", example)
 

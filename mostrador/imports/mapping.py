@@ -1,13 +1,13 @@
 """How a table becomes records, as data: which column is which field, and how its cells are read."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any, Self
 from zoneinfo import ZoneInfo, available_timezones
 
 from mostrador.imports.cells import ORDERS
-from mostrador.imports.fields import FIELDS, record_of
+from mostrador.imports.fields import FIELDS, PART_OF_ORDER, record_of
 from mostrador.imports.tables import BREAKS, ENCODINGS, SEPARATORS, Shape
 from mostrador.rules.bodies import Reason, RefusedError
 
@@ -53,18 +53,17 @@ class TableMapping:
     def needed(self) -> list[str]:
         """Fields without which a record is not whole, and which nothing here gives.
 
-        Of a part, such as an order's lines, only if the table has something of it; a record may
-        also be known already and lack none of them.
+        Of a part, such as an order's lines, only if the table has something of it. In a table of
+        lines the order itself is known already, by a table of its own.
         """
         given = {*self.columns.values(), *self.constants}
-        parts = {name.partition(".")[0] for name in self.columns.values() if "." in name} | {""}
-        parts.add("buyer")
+        parts = {name.partition(".")[0] for name in self.columns.values() if "." in name}
+        about = PART_OF_ORDER.get(self.kind)
         missing = [
             name
             for name, each in FIELDS[self.kind].items()
-            if each.needed and name not in given
-            and (name.partition(".")[0] if "." in name else "") in parts
-        ]  # fmt: skip
+            if each.needed and name not in given and _concerns(name, parts, about)
+        ]
         by_another_name = {"lines.sku", "lines.product"} & given
         return [name for name in missing if name != "lines.id" or not by_another_name]
 
@@ -116,6 +115,13 @@ class TableMapping:
 
     def with_columns(self, columns: Mapping[str, str]) -> Self:
         return replace(self, columns=columns)
+
+
+def _concerns(name: str, parts: Collection[str], about: str | None) -> bool:
+    first, point, _rest = name.partition(".")
+    if about:
+        return name == "id" or first == about
+    return not point or first == "buyer" or first in parts
 
 
 @cache

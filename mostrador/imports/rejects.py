@@ -38,7 +38,8 @@ def table(
     """Without a shape the file holds a record a line, which stands in one cell."""
     separator = shape.separator if shape else ","
     names = columns if shape else (RECORD,)
-    yield _line([MARK + names[0], *names[1:], *_ours(names)], separator)
+    first, *others = [guarded(name) for name in (*names, *_ours(names))]
+    yield _line([MARK + first, *others], separator)
     with path.open("rb") as file:
         for line, at, size, reasons in told:
             cells = _cells(file, shape, at, size, len(names))

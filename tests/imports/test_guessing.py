@@ -124,3 +124,8 @@ def test_a_first_line_that_names_the_separator_is_no_heading():
     found = guess(b"sep=;\r\nid;name\r\n1;Lena, Ana\r\n")
 
     assert (found.shape.separator, found.columns) == (";", ("id", "name"))
+
+
+def test_where_as_many_amounts_have_either_sign_the_separator_decides():
+    assert guess(b"id;price\na;1,90\nb;1.90\n").decimal == ","
+    assert guess(b"id\tprice\na\t1,90\nb\t1.90\n").decimal == "."

@@ -78,7 +78,7 @@ def test_a_mapping_is_data_and_comes_back_as_it_was():
     found = TableMapping.of(MAPPING)
 
     assert TableMapping.of(found.as_dict()) == found
-    assert found.needed() == ["placed_at", "buyer.id", "lines.quantity", "lines.fulfilment"]
+    assert found.needed() == ["lines.quantity", "lines.fulfilment"]
 
 
 @pytest.mark.parametrize(
