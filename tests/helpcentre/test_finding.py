@@ -152,8 +152,7 @@ def test_an_address_that_was_guessed_leads_back_to_the_first_step(address):
     assert (answer.status_code, answer.headers["Location"]) == (302, "/help/orders/")
 
 
-def test_what_somebody_typed_is_forgotten_after_a_day(settings):
-    settings.SMTP_URL = ""
+def test_what_somebody_typed_is_forgotten_after_a_day():
     ask("LM-NOBODYS")
     send()
     asked = Proof.objects.get()
