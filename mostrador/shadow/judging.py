@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from mostrador.contacts import verdicts
+from mostrador.contacts import imagining
 from mostrador.contacts.models import Contact
 from mostrador.decisions import facts, replay
 from mostrador.decisions.facts import Asked
@@ -40,30 +40,16 @@ def judge(contact: Contact, subject: str, text: str, *, until: datetime | None =
     """The contact need not be one that is kept. `until`: the facts of then, not those of now."""
     matter = of_topic(Topic.of(contact.topic), supposed(subject, text))
     kept = contact.topic if matter.topic == Topic.of(contact.topic) else str(matter.topic)
-    then = _then(contact, kept, until)
-    handler = verdicts.handler_of(then.coverage)
-    found = {"topic": kept, "handler": handler, "coverage": then.coverage}
-    if handler != OURS:
+    order = _order(contact.order, until) if contact.order and until else contact.order
+    then = imagining.contact_as_it_was(contact, order, topic=kept)
+    found = {"topic": kept, "handler": then.handler, "coverage": then.coverage}
+    if then.handler != OURS:
         return Judged(**found, proposal=Observation.Proposal.PASS_ON)
     if then.order is None or not then.verified:
         return Judged(**found, proposal=Observation.Proposal.ASK_ORDER)
     if matter.cause is None:
         return Judged(**found, proposal=Observation.Proposal.ANSWER)
     return _decided(then, matter, found, until)
-
-
-def _then(contact: Contact, topic: str, until: datetime | None) -> Contact:
-    """The contact with its order as it was, and who answers for it."""
-    order = _order(contact.order, until) if contact.order and until else contact.order
-    lines = [str(one["line"]) for one in contact.coverage if one.get("line")]
-    seller = contact.product.seller_id if contact.product else None
-    found = verdicts.verdicts_on(
-        order, topic=topic, at=contact.opened_at, lines=lines, seller=seller
-    )
-    return Contact(
-        store=contact.store, order=order, verified=contact.verified, topic=topic,
-        opened_at=contact.opened_at, coverage=found,
-    )  # fmt: skip
 
 
 def _order(order: Order, until: datetime) -> Order:

@@ -16,6 +16,8 @@ from mostrador.stores.models import Store
 log = logging.getLogger("mostrador.shadow")
 A_BATCH = 20
 MOST_DAYS = 3650
+# What went to the seller shows who we think should answer.
+OVER = (Contact.State.RESOLVED, Contact.State.HANDED_OVER)
 
 
 @transaction.atomic
@@ -64,10 +66,10 @@ def sweep(*, now: datetime) -> int:
 
 
 def _next(wish: LookBack) -> QuerySet[Contact]:
-    """Buyers' matters that are over or decided, the oldest first."""
+    """Buyers' matters that are over for us or decided, the oldest first."""
     decided = Decision.objects.filter(contact=OuterRef("pk"), state__in=STANDS)
     over = Contact.objects.filter(
-        Q(state=Contact.State.RESOLVED) | Exists(decided),
+        Q(state__in=OVER) | Exists(decided),
         store=wish.store_id,
         kind=Contact.Kind.BUYER,
         opened_at__gte=wish.since,
