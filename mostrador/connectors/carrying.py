@@ -138,7 +138,7 @@ def _ended(
         raise PostponedError(outcome.after)
     with transaction.atomic():
         _let_go(carriage, ended_at=machine_now)
-        _worked(carriage.connection_id)
+        worked(carriage.connection_id)
         instructions.delivered(instruction, _words(outcome), now=now)
         try:
             instructions.acknowledge(instruction.pk, _acknowledgement(outcome), by=by, now=now)
@@ -169,7 +169,7 @@ def _failed(
     """Nobody knows whether it was done. An answer that is none counts; having to wait does not."""
     _let_go(carriage)
     code, said = _told(error)
-    failures = _stumbled(carriage.connection_id, code, said, machine_now=machine_now)
+    failures = stumbled(carriage.connection_id, code, said, machine_now=machine_now)
     waits = isinstance(error, TryLaterError)
     instructions.not_delivered(instruction, said, dead=last and not waits, now=now)
     if isinstance(error, TryLaterError):
@@ -189,7 +189,8 @@ def _let_go(carriage: Carriage, **changes: datetime | None) -> None:
     ours.update(lease="", leased_until=None, **changes)
 
 
-def _stumbled(name: str, code: str, said: str, *, machine_now: datetime) -> int:
+def stumbled(name: str, code: str, said: str, *, machine_now: datetime) -> int:
+    """Carrying out or replying went wrong; how often in a row by now."""
     row = Connection.objects.get(pk=name)
     own = Connection.objects.filter(pk=name)
     own.update(
@@ -198,6 +199,7 @@ def _stumbled(name: str, code: str, said: str, *, machine_now: datetime) -> int:
     return row.failures + 1
 
 
-def _worked(name: str) -> None:
+def worked(name: str) -> None:
+    """What was wrong is over."""
     own = Connection.objects.filter(~Q(failures=0), pk=name)
     own.update(fault_code="", fault="", fault_at=None, failures=0)

@@ -29,6 +29,7 @@ from mostrador.connectors.base import (
 )
 from mostrador.connectors.failures import CallError, KeyRefusedError, TryLaterError
 from mostrador.connectors.models import Connection
+from mostrador.decisions.models import Instruction
 from mostrador.imports.kinds import KINDS
 from mostrador.rules.bodies import RefusedError
 
@@ -126,7 +127,7 @@ def _declared(trial: Trial) -> Iterator[Finding]:
     yield _judged(not loose, f"what opens the marketplace is a secret{_such(loose)}")
     streams = [each.name for each in trial.connector().streams()]
     yield _judged(len(streams) == len(set(streams)) > 0, "it has streams, each with its name")
-    unknown = [name for name in made.carries if not name.isidentifier()]
+    unknown = sorted(made.carries - set(Instruction.Kind.values))
     yield _judged(not unknown, f"it carries out instructions that there are{_such(unknown)}")
 
 

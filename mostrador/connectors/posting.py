@@ -11,8 +11,8 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import QuerySet
 
-from mostrador.connectors import opening
-from mostrador.connectors.base import Connector, File, Reply, Said
+from mostrador.connectors import carrying, opening, readings
+from mostrador.connectors.base import File, Reply, Said
 from mostrador.connectors.calling import AnswerError, CallError, TryLaterError
 from mostrador.connectors.models import Connection
 from mostrador.connectors.thread_models import Posting, Thread, ThreadMessage
@@ -41,23 +41,20 @@ def post(
     try:
         connector = opening.opened(connection, machine_now=machine_now)
         there = connector.find_said(reply) if begun_before else None
-        ref = there or _said(connector, reply)
-    except AnswerError as error:
-        if error.status not in REFUSALS:
-            raise PostponedError(LATER) from error
-        bounces.refused(delivery, str(error.status), now=now)
-        return
-    except TryLaterError as error:
-        raise PostponedError(max(error.after or REST, REST)) from error
+        ref = there or connector.say(reply)
     except CallError as error:
-        # A key that does not hold, or a setting: a person sees to it, and it goes on by itself.
-        raise PostponedError(PAUSED) from error
+        if isinstance(error, AnswerError) and error.status in REFUSALS:
+            bounces.refused(delivery, str(error.status), now=now)
+            return
+        carrying.stumbled(connection.pk, error.code, error.sentence, machine_now=machine_now)
+        raise PostponedError(_rest(connection, error, machine_now)) from error
+    carrying.worked(connection.pk)
     _end(row, ref or f"sent {delivery.pk}", raw, now=now)
 
 
-def refuse(delivery: Delivery, *, now: datetime) -> None:
-    """There is no thread that it could go into."""
-    bounces.refused(delivery, "NO_THREAD", now=now)
+def refuse(delivery: Delivery, why: str, *, now: datetime) -> None:
+    """There is no thread that it could go into, or no way that it could go."""
+    bounces.refused(delivery, why, now=now)
 
 
 @transaction.atomic
@@ -117,8 +114,13 @@ def _reply(row: Posting, thread: Thread, text: str, files: Sequence[File]) -> Re
     )
 
 
-def _said(connector: Connector, reply: Reply) -> str:
-    return connector.say(reply)
+def _rest(connection: Connection, error: CallError, machine_now: datetime) -> timedelta:
+    """A key that does not hold, or a setting, waits for a person; then it goes on by itself."""
+    if not isinstance(error, TryLaterError):
+        return LATER if isinstance(error, AnswerError) else PAUSED
+    if error.after:
+        readings.be_quiet(connection, machine_now + error.after)
+    return max(error.after or REST, REST)
 
 
 @transaction.atomic

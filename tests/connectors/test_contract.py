@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from mostrador.connectors import base, contract, registry
 from mostrador.connectors.contract import Trial
+from tests.conftest import ROOT
 from tests.connectors.small_shop import AT, Shop, SmallShop, connected, shop
 
 __all__ = ["shop"]
@@ -52,6 +54,13 @@ def test_a_live_connection_is_asked_and_nothing_is_changed(shop):
     assert [each.sentence for each in found if not each.fine] == []
     assert len(found) > 12
     assert shop.refunds == []
+
+
+def test_the_guide_shows_the_whole_example_and_it_is_as_short_as_it_says():
+    example = Path(ROOT, "examples/small_shop/connector.py").read_text()
+
+    assert f"```python\n{example}```" in Path(ROOT, "docs/connectors.md").read_text()
+    assert len(example.splitlines()) < 100
 
 
 def test_it_needs_no_database_but_for_its_name(shop):

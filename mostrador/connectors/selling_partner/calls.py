@@ -19,6 +19,8 @@ TOKEN = "x-amz-access-token"  # noqa: S105  the header's name, no token
 # The newer interface's, the older one's, and that of returns.
 PAGE_TOKENS = ("paginationToken", "NextToken", "nextToken")
 ORDER = "{orderId}"
+NEWER = "/orders/2026-01-01/orders"
+NEWER_ORDER = f"{NEWER}/{ORDER}"
 OLDER = "/orders/v0/orders"
 OLDER_ORDER = f"{OLDER}/{ORDER}"
 OLDER_ITEMS = f"{OLDER_ORDER}/orderItems"

@@ -6,6 +6,7 @@ Written from the public documentation, not tried on the live service.
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
+from http import HTTPStatus
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -22,12 +23,20 @@ from mostrador.connectors.base import (
     Table,
     mapped,
 )
-from mostrador.connectors.selling_partner import calls, known, older_orders, orders, returns, words
+from mostrador.connectors.calling import AnswerError
+from mostrador.connectors.selling_partner import (
+    calls,
+    known,
+    notices,
+    older_orders,
+    orders,
+    returns,
+    words,
+)
 from mostrador.connectors.selling_partner.calls import Interface
 from mostrador.connectors.selling_partner.orders import Whose
 
-NEWER, V0 = "2026-01-01", "v0"
-SEARCH = "/orders/2026-01-01/orders"
+NEWEST, V0 = "2026-01-01", "v0"
 MOST_PAGES_OF_ITEMS = 20
 RETURNS = "/externalFulfillment/2024-09-11/returns"
 INCLUDED = "BUYER,RECIPIENT,PROCEEDS,CANCELLATION,FULFILLMENT,PACKAGES,PAYMENT"
@@ -36,6 +45,7 @@ AT_ONCE = 5
 # The returns interface tells what was asked for since a moment, not what has changed since: so it
 # is asked again for as long as a return may take.
 A_RETURN_LASTS = timedelta(days=60)
+A_MINUTE = timedelta(minutes=1)
 A_WHILE = timedelta(days=7)
 BY_HAND = gettext_lazy(
     "Refunds and cancellations are carried out by a person, who says so under Instructions: "
@@ -61,8 +71,8 @@ class SellingPartner(Connector):
         Setting(
             "version",
             gettext_lazy("Version of the orders interface"),
-            default=NEWER,
-            choices={NEWER: NEWER, V0: gettext_lazy("v0 (being switched off)")},
+            default=NEWEST,
+            choices={NEWEST: NEWEST, V0: gettext_lazy("v0 (being switched off)")},
         ),
         Setting(
             "returns",
@@ -71,6 +81,14 @@ class SellingPartner(Connector):
             choices={"no": gettext_lazy("No"), "yes": gettext_lazy("Yes")},
             hint=gettext_lazy("Only for sellers who use the interface for external fulfilment."),
         ),
+        Setting(
+            "notices",
+            gettext_lazy("Address that lists the notifications"),
+            required=False,
+            address=True,
+            hint=gettext_lazy("If you have put one behind the queue that they are sent to."),
+        ),
+        Setting("notices_key", gettext_lazy("Key for this address"), required=False, secret=True),
     )
     tables = (
         Table(
@@ -90,6 +108,8 @@ class SellingPartner(Connector):
     def streams(self) -> Sequence[Stream]:
         read = self.older if self.access.settings.get("version") == V0 else self.newer
         found = [Stream("orders", _("Orders"), read)]
+        if self.access.settings.get("notices"):
+            found.append(Stream("notices", _("Notifications"), self.noticed, every=A_MINUTE))
         if self.access.settings.get("returns") == "yes":
             found.append(
                 Stream(
@@ -104,7 +124,7 @@ class SellingPartner(Connector):
         token = {"paginationToken": cursor.page} if cursor.page else {}
         answer = self._interface.get(
             "searchOrders",
-            SEARCH,
+            calls.NEWER,
             lastUpdatedAfter=_said(cursor.since),
             marketplaceIds=self._marketplaces(),
             includedData=INCLUDED,
@@ -141,7 +161,7 @@ class SellingPartner(Connector):
 
     def _older_items(self, page: dict[str, Any]) -> Page:
         now, later = page["orders"][:AT_ONCE], page["orders"][AT_ONCE:]
-        found = mapped(now, self._older_order)
+        found = mapped(now, self._fetched)
         return Page(
             bodies=known.with_buyers(found),
             newest=parts.latest(str(one.get("updated_at") or "") for one in found),
@@ -162,6 +182,38 @@ class SellingPartner(Connector):
             if not more:
                 return
             token = {"NextToken": more}
+
+    def noticed(self, cursor: Cursor) -> Page:
+        """Each order that a notification names is fetched, a few a time."""
+        if cursor.page:
+            now, later = cursor.page["orders"][:AT_ONCE], cursor.page["orders"][AT_ONCE:]
+            return Page(bodies=known.with_buyers(mapped(now, self._fetched)), next=_left(later, ""))
+        key = self.access.settings.get("notices_key")
+        headers = {"Authorization": f"Bearer {key}"} if key else {}
+        address = self.access.settings["notices"]
+        with self.access.caller(address, headers=headers) as caller:
+            told = caller.get(address, {"since": _said(cursor.since)}).json()
+        said = told if isinstance(told, list) else []
+        ids = dict.fromkeys(order for one in said for order in notices.orders_in(one))
+        return Page(newest=parts.latest(map(notices.told_at, said)), next=_left([*ids], ""))
+
+    def _fetched(self, key: str) -> parts.Body | None:
+        """One order by its id; an id that is nobody's, or another account's, is left out."""
+        fetch = (
+            self._older_order if self.access.settings.get("version") == V0 else self._newer_order
+        )
+        try:
+            return fetch(key)
+        except AnswerError as error:
+            if error.status == HTTPStatus.NOT_FOUND:
+                return None
+            raise
+
+    def _newer_order(self, key: str) -> parts.Made:
+        answer = self._interface.get(
+            "getOrder", calls.NEWER_ORDER, order=key, includedData=INCLUDED
+        )
+        return self._order(parts.part(answer, "order"))
 
     def returned(self, cursor: Cursor) -> Page:
         token = {"nextToken": cursor.page} if cursor.page else {}

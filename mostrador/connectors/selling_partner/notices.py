@@ -20,6 +20,11 @@ def orders_in(said: object) -> list[str]:
     return list(dict.fromkeys(_ids(_unwrapped(said))))
 
 
+def told_at(said: object) -> str:
+    body = _unwrapped(said)
+    return parts.text(body, "EventTime") or parts.text(body, "eventTime")
+
+
 def _unwrapped(said: object) -> parts.Body:
     for _ in range(DEEPEST):
         if isinstance(said, str):

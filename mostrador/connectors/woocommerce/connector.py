@@ -3,8 +3,6 @@
 Written from the public documentation, not tried on the live service.
 """
 
-import html
-import re
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from functools import cached_property
@@ -30,7 +28,16 @@ from mostrador.connectors.base import (
 )
 from mostrador.connectors.calling import AnswerError, Caller
 from mostrador.connectors.parts import Body
-from mostrador.connectors.woocommerce import carrying, orders, products, reading, refunds, words
+from mostrador.connectors.woocommerce import (
+    carrying,
+    known,
+    orders,
+    plain,
+    products,
+    reading,
+    refunds,
+    words,
+)
 from mostrador.connectors.woocommerce.orders import Shop
 
 INTERFACE = "/wp-json/wc/v3/"
@@ -38,7 +45,6 @@ INTERFACE = "/wp-json/wc/v3/"
 ANY_ZONE = timedelta(hours=15)
 A_WEEK = timedelta(days=7)
 NO_YES = {"no": gettext_lazy("No"), "yes": gettext_lazy("Yes")}
-A_TAG = re.compile(r"<[^>]*>")
 
 
 class WooCommerce(Connector):
@@ -106,6 +112,7 @@ class WooCommerce(Connector):
             messages=[note for one in found for note in self._notes(one)],
             newest=parts.latest(map(reading.modified, found)),
             next=more,
+            renamed=known.renamed(found, self._shop),
         )
 
     def refunds(self, cursor: Cursor) -> Page:
@@ -120,11 +127,11 @@ class WooCommerce(Connector):
                 # An older shop has no such list; nothing else of it is worse for that.
                 return Page()
             raise
-        known = self._orders_of(found)
+        told = self._orders_of(found)
         bodies = [
-            refunds.refund(one, known[key], self._shop)
+            refunds.refund(one, told[key], self._shop)
             for one in found
-            if (key := parts.text(one, "parent_id")) in known
+            if (key := parts.text(one, "parent_id")) in told
         ]
         return Page(
             bodies=bodies,
@@ -177,7 +184,8 @@ class WooCommerce(Connector):
         path = f"orders/{reply.thread}/notes"
         for note in reading.listed(self._caller, path, type="customer"):
             key = parts.text(note, "id")
-            if _plain(parts.text(note, "note")) == _plain(reply.text) and key not in reply.known:
+            same = plain.words(parts.text(note, "note")) == plain.words(reply.text)
+            if same and key not in reply.known:
                 return key
         return None
 
@@ -254,8 +262,3 @@ def _orders_found(count: int) -> str:
         "The key is accepted: %(count)d orders have changed in the last week.",
         count,
     ) % {"count": count}
-
-
-def _plain(said: str) -> str:
-    """As two notes are compared: the shop may have put its own marks into ours."""
-    return " ".join(html.unescape(A_TAG.sub(" ", said)).split())

@@ -6,7 +6,7 @@ from typing import Any
 
 from mostrador.connectors import parts
 from mostrador.connectors.parts import Body, Made
-from mostrador.connectors.woocommerce import parcels
+from mostrador.connectors.woocommerce import parcels, plain
 from mostrador.rules.money import Money
 
 
@@ -93,7 +93,7 @@ def _line(item: Body, order_body: Body, currency: str, shop: Shop) -> Made:
         product=shop.id("product", parts.text(item, "product_id")),
         seller=_seller(item, shop),
         sku=parts.text(item, "sku"),
-        title=parts.text(item, "name"),
+        title=plain.words(parts.text(item, "name")),
         quantity=quantity,
         # What cannot be read is refused by the check, with its reason.
         unit_price=unit.amount() if unit else parts.text(item, "total"),
@@ -125,13 +125,16 @@ def _known(currency: str) -> bool:
 def _options(item: Body) -> Made:
     """What the buyer chose; names that begin with a line are the shop's own."""
     found = parts.parts(item, "meta_data")
-    named = {
-        parts.text(one, "display_key") or parts.text(one, "key"): parts.text(one, "display_value")
-        or parts.text(one, "value")
-        for one in found
-        if not parts.text(one, "key").startswith("_")
-    }
+    named = {_either(one, "key"): _either(one, "value") for one in found if _is_shown(one)}
     return parts.given(**{key: value for key, value in named.items() if key})
+
+
+def _is_shown(one: Body) -> bool:
+    return not parts.text(one, "key").startswith("_")
+
+
+def _either(one: Body, what: str) -> str:
+    return plain.words(parts.text(one, f"display_{what}") or parts.text(one, what))
 
 
 def _buyer(body: Body, shop: Shop) -> Made:

@@ -1,15 +1,9 @@
 """A product of the shop as a body of the load format."""
 
-import html
-import re
-
 from mostrador.connectors import parts
 from mostrador.connectors.parts import Body, Made
-from mostrador.connectors.woocommerce import orders
+from mostrador.connectors.woocommerce import orders, plain
 from mostrador.connectors.woocommerce.orders import Shop
-
-A_TAG = re.compile(r"<[^>]*>")
-SPACES = re.compile(r"\s+")
 
 
 def product(body: Body, shop: Shop) -> Made:
@@ -22,19 +16,14 @@ def product(body: Body, shop: Shop) -> Made:
         type="product",
         id=shop.id("product", parts.text(body, "id")),
         seller=shop.seller_of(vendor) if vendor else shop.seller,
-        title=html.unescape(parts.text(body, "name")),
+        title=plain.words(parts.text(body, "name")),
         category=next((parts.text(one, "name") for one in parts.parts(body, "categories")), ""),
         url=parts.text(body, "permalink"),
         sku=parts.text(body, "sku"),
         updated_at=parts.in_utc(parts.text(body, "date_modified_gmt")),
         page=parts.given(
-            description=_plain(parts.text(body, "description")),
-            bullets=[one for one in (_plain(parts.text(body, "short_description")),) if one],
+            description=plain.words(parts.text(body, "description")),
+            bullets=[one for one in (plain.words(parts.text(body, "short_description")),) if one],
             attributes={key: value for key, value in attributes.items() if key and value},
         ),
     )
-
-
-def _plain(said: str) -> str:
-    """The words of a page: markup is for a browser, and no browser shows this one."""
-    return SPACES.sub(" ", html.unescape(A_TAG.sub(" ", said))).strip()

@@ -3,12 +3,17 @@
 from datetime import timedelta
 
 import pytest
+from pydantic import ValidationError
 
+from mostrador import wallclock
+from mostrador.api.naming import ContactOpened
 from mostrador.connectors import posting
+from mostrador.connectors.mirakl.connector import Mirakl
 from mostrador.connectors.models import Connection
 from mostrador.connectors.thread_models import Posting, Thread, ThreadMessage
 from mostrador.contacts import conversation
 from mostrador.contacts.models import Contact, Delivery
+from mostrador.contacts.past import CHANNELS
 from mostrador.outbox.models import Owed
 from mostrador.outbox.sending import LEASE
 from mostrador.sellers.models import Seller
@@ -156,12 +161,16 @@ def test_429_for_an_hour_is_waited_for(platform, contact):
     asked_once = platform.heard.count("GET /api/inbox/threads/t-1")
     post(machine_now=NOON + timedelta(minutes=59))
     still = platform.heard.count("GET /api/inbox/threads/t-1")
+    quiet_until = Connection.objects.get().quiet_until
+    # It rests by the machine's own clock, which nobody moves here.
+    Connection.objects.update(quiet_until=None)
     platform.busy = timedelta(0)
 
     post(machine_now=NOON + AN_HOUR)
 
     delivery.refresh_from_db()
     assert still == asked_once
+    assert quiet_until - wallclock.machine_now() > timedelta(minutes=50)
     assert (delivery.state, len(ours(platform))) == ("sent", 1)
 
 
@@ -256,3 +265,29 @@ def test_a_thread_contact_without_a_thread_says_that_it_cannot(platform, contact
 
     delivery.refresh_from_db()
     assert delivery.state == "refused"
+
+
+def test_a_connector_that_stumbles_again_and_again_is_given_up_at_the_desk(
+    platform, contact, monkeypatch
+):
+    delivery = answered(contact)
+
+    def stumble(*_args: object) -> None:
+        raise KeyError("thread")
+
+    monkeypatch.setattr(Mirakl, "say", stumble)
+    for days in range(1, 20):
+        post(machine_now=NOON + timedelta(days=days))
+
+    delivery.refresh_from_db()
+    assert delivery.state == "refused"
+
+
+def test_the_desk_says_where_an_answer_goes(platform, contact):
+    assert "An Anna Keller über die Nachrichten des Marktplatzes" in look(path(contact))
+
+
+def test_nobody_else_opens_a_contact_of_this_kind(platform):
+    with pytest.raises(ValidationError):
+        ContactOpened(topic="other", channel="thread", text="Hallo?")
+    assert CHANNELS.get("thread") is None

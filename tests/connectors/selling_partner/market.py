@@ -58,6 +58,7 @@ def an_order(key: str = "302-1234567-1234567", **more: Any) -> Body:
 class Market:
     orders: dict[str, Body] = field(default_factory=dict)
     returns: list[Body] = field(default_factory=list)
+    notices: list[Body] = field(default_factory=list)
     page_size: int = 100
     # One after the other for this path, instead of what it would say.
     instead: dict[str, list[Answered]] = field(default_factory=dict)
@@ -84,6 +85,10 @@ class Market:
         if self.busy:
             self.busy -= 1
             return refusal(429, "QuotaExceeded", "You exceeded your quota.")
+        if asked.path == "/notices":
+            assert asked.headers["authorization"] == "Bearer of-the-queue"
+            found = [one for one in self.notices if one["EventTime"] >= asked.params["since"]]
+            return Answered(found)
         token = asked.headers.get("x-amz-access-token", "")
         if token not in (self.tokens[-1:] or [""]) and token not in self.opened:
             return refusal(403, "Unauthorized", "Access to requested resource is denied.")
@@ -106,13 +111,17 @@ class Market:
             own = f"Atz.sprdt|{len(self.opened)}"
             self.opened[own] = wanted["path"]
             return Answered({"restrictedDataToken": own, "expiresIn": 3600})
-        if asked.path == NEWER:
+        if asked.path.startswith(NEWER):
             return self._newer(asked)
         if asked.path == RETURNS:
             return Answered({"returns": self.returns})
         return self._older(asked, is_open=token in self.opened)
 
     def _newer(self, asked: Asked) -> Answered:
+        key = asked.path.removeprefix(NEWER).strip("/")
+        if key:
+            found = self.orders.get(key)
+            return Answered({"order": found}) if found else refusal(404, "NotFound", "No order.")
         if ("createdAfter" in asked.params) == ("lastUpdatedAfter" in asked.params):
             return refusal(400, "InvalidInput", "Exactly one of createdAfter, lastUpdatedAfter.")
         shown = set(asked.params.get("includedData", "").split(","))

@@ -20,10 +20,19 @@ def test_it_keeps_the_contract(version):
         an_order(f"302-{at}", lastUpdatedTime=f"2026-11-0{at}T08:00:00Z") for at in range(1, 6)
     ]
 
-    with open_market(*orders, returns=[told], page_size=2) as market:
+    told_of = {"NotificationType": "ORDER_CHANGE", "EventTime": "2026-11-08T10:00:00Z",
+               "Payload": {"OrderChangeNotification": {"AmazonOrderId": "302-1"}}}  # fmt: skip
+
+    with open_market(*orders, returns=[told], notices=[told_of], page_size=2) as market:
 
         def make_busy() -> None:
             market.busy = 1
 
-        settings = settings_of(market, version=version, returns="yes")
+        settings = settings_of(
+            market,
+            version=version,
+            returns="yes",
+            notices=f"{market.url}/notices",
+            notices_key="of-the-queue",
+        )
         contract.hold(Trial(SellingPartner, settings, "de", NOON, make_busy=make_busy))

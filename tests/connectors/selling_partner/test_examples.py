@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from mostrador.connectors import parts
 from mostrador.connectors.selling_partner import older_orders, orders, returns, words
 from mostrador.connectors.selling_partner.orders import Whose
 from mostrador.imports.kinds import KINDS
@@ -115,36 +114,33 @@ def test_nothing_that_is_an_order_is_left_out_in_silence(examples):
     }
 
 
-def test_the_published_order_with_everything_in_it(examples):
-    (body,) = [
-        found
+def test_a_published_order_with_a_discount_taxes_and_a_parcel(examples):
+    """Its words are theirs; what is computed from them is written out here."""
+    (theirs,) = [
+        one["response"]["order"]
         for one in examples
-        if one["spec"] == NEWER and not why_not(one)
-        for found in found_in(one)
-        if found["id"] == "202-1234567-8901234"
-    ]
+        if one["spec"] == NEWER and not why_not(one) and "fulfillmentOrders" in str(one)
+        and "order" in one["response"]
+    ]  # fmt: skip
+    body = orders.order(theirs, WHOSE)
+    (item,), (package,) = theirs["orderItems"], theirs["packages"]
 
     (line,) = body["lines"]
     assert line == {
-        "id": "20212345678901", "product": "B08DFPV54V", "sku": "ECHO-DOT-4-UK-CHARCOAL-3PACK",
-        "title": line["title"], "quantity": 3, "unit_price": "30.99", "currency": "GBP",
-        "shipping": "11.00", "fulfilment": "seller", "condition": "new",
-        "programs": ["TRANSPARENCY"],
+        "id": item["orderItemId"], "product": item["product"]["asin"],
+        "sku": item["product"]["sellerSku"], "title": item["product"]["title"],
+        "quantity": 3, "unit_price": "30.99", "shipping": "11.00", "currency": "GBP",
+        "fulfilment": "seller", "condition": "new", "programs": item["programs"],
     }  # fmt: skip
     assert body["payments"] == [{"kind": "payment", "amount": "103.97", "currency": "GBP"}]
     assert (body["status"], body["programs"]) == ("shipped", ["PRIME"])
-    assert body["deliver_by"] == "2024-12-30T23:59:59Z"
     assert body["shipments"] == [
         {
-            "id": "UK-PKG-2024-001", "carrier": "Royal Mail", "service": "Royal Mail Tracked 48",
-            "tracking": "RR123456789GB", "shipped_at": "2024-12-26T14:00:00Z",
-            "status": "out_for_delivery", "lines": ["20212345678901"],
+            "id": package["packageReferenceId"], "carrier": package["carrier"],
+            "service": package["shippingService"], "tracking": package["trackingNumber"],
+            "shipped_at": package["shipTime"], "status": "out_for_delivery",
+            "lines": [item["orderItemId"]],
         }
     ]  # fmt: skip
-    assert body["ship_to"]["lines"] == [
-        "123 High Street",
-        "Unit 4B",
-        "M1 2AB Manchester",
-        "England",
-    ]
-    assert parts.text(body, "buyer", "id") == "buyer-email@marketplace.amazon.co.uk"
+    assert body["buyer"]["id"] == theirs["buyer"]["buyerEmail"]
+    assert len(body["ship_to"]["lines"]) == 4

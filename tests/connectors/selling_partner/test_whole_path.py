@@ -196,3 +196,22 @@ def test_a_return_is_told_with_the_line_that_comes_back():
     assert (event.key, event.body["state"], event.body["lines"]) == (
         "return/R-1", "in_transit", ["30200001"],
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("version", ["2026-01-01", "v0"])
+def test_a_notification_has_its_order_fetched(version):
+    keys = [f"302-1234567-000000{at}" for at in range(7)]
+    with open_market() as market:
+        connected(market, version=version, notices=f"{market.url}/notices",
+                  notices_key="of-the-queue")  # fmt: skip
+        read()
+        # So old that no round of orders would come upon them.
+        market.put(*(an_order(key, lastUpdatedTime="2026-01-01T00:00:00Z") for key in keys))
+        market.notices = [
+            {"NotificationType": "ORDER_CHANGE", "EventTime": "2026-11-12T09:00:00Z",
+             "Payload": {"OrderChangeNotification": {"AmazonOrderId": key}}}
+            for key in [*keys, *keys, "999-0000000-0000000"]
+        ]  # fmt: skip
+        read(A_MINUTE * 2)
+
+    assert Order.objects.filter(pk__in=keys).count() == 7

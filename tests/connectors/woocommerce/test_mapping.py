@@ -92,6 +92,18 @@ def test_buyers_call_an_order_by_its_number_or_by_its_id(by_number, key):
     assert (body["id"], body["shop_id"], body["shop_number"]) == (key, "727", "2026/1001")
 
 
+def test_what_was_written_for_a_browser_is_read_as_words():
+    chosen = [
+        {"key": "pa_color", "value": "black", "display_key": "Colour",
+         "display_value": "<p>Black &amp; white</p>"},
+        {"key": "_reduced_stock", "value": "1"},
+    ]  # fmt: skip
+    item = an_item(1, "5.00", name="Lamp &ndash; black", meta_data=chosen)
+    (line,) = mapped(line_items=[item])["lines"]
+
+    assert (line["title"], line["options"]) == ("Lamp – black", {"Colour": "Black & white"})
+
+
 def test_what_is_completed_has_been_sent():
     body = mapped(status="completed", date_completed_gmt="2026-11-04T16:10:00")
 

@@ -184,3 +184,17 @@ def test_a_refused_key_says_so_and_holds_no_secret():
 
     assert found["orders"].fault_code == "KEY_REFUSED"
     assert "cs_s3cret" not in found["orders"].fault
+
+
+def test_an_order_that_gets_a_number_later_is_the_same_order():
+    moved = {"date_modified_gmt": "2026-11-12T10:00:00"}
+    with open_shop(an_order(727), an_order(728)) as desk:
+        connected(desk)
+        read()
+        # Of another order it is the number that was this one's id: those are two.
+        desk.put(an_order(727, number="LM-727", **moved), an_order(900, number="728", **moved))
+        read(A_MINUTE * 61)
+
+    assert Order.objects.get(pk="727").body["renamed_to"] == "LM-727"
+    assert Order.objects.get(pk="LM-727").body["shop_id"] == "727"
+    assert "renamed_to" not in Order.objects.get(pk="728").body
