@@ -200,10 +200,13 @@ def _given_by(decision: Decision, currency: str, *, promised: bool) -> list[Give
     for one in decision.amounts:
         if one["currency"] == currency:
             by_line.setdefault(str(one.get("line") or ""), []).append(read(one))
+    # Once it is done, the line costs what the other item does: until then what it costs less is
+    # a part of the price that goes back.
+    whole = amounts.total if promised else amounts.back
     return [
-        Given((line,) if line else (), amounts.back(found, currency), promised)
+        Given((line,) if line else (), whole(found, currency), promised)
         for line, found in by_line.items()
-        if amounts.back(found, currency).minor > 0
+        if whole(found, currency).minor > 0
     ]
 
 

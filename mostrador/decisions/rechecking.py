@@ -72,12 +72,12 @@ def _exceeds(decision: Decision, known: Known) -> bool:
     for line, amounts in by_line.items():
         given = [one for one in amounts if one.component is not Component.GOODWILL]
         account = known.accounts.get(line)
-        if account and given and _above(sums.back(given, account.paid.currency), account):
+        if account and given and _above(sums.total(given, account.paid.currency), account):
             return True
     every = [one for each in by_line.values() for one in each]
     given = [one for one in every if one.component is not Component.GOODWILL]
     return bool(
-        given and known.left is not None and sums.back(given, known.left.currency) > known.left
+        given and known.left is not None and sums.total(given, known.left.currency) > known.left
     )
 
 

@@ -1,7 +1,7 @@
 """A judgement's lines, units and amounts: which, how many, and what of the money falls to each."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 from mostrador.contacts.models import Contact
@@ -76,8 +76,26 @@ def pick(case: "Case") -> dict[str, Pick]:
         for ref, answer in case.answers.items()
     }
     if case.remedy is Remedy.GOODWILL and asked:
+        if asked.minor <= 0:
+            raise RefusedError("AMOUNT_REQUIRED", "Say how much; a word of regret needs none.")
         return _goodwill(case, _in_its_currency(asked, case))
     return found
+
+
+def differences(case: "Case", found: Mapping[str, Amount]) -> dict[str, list[Amount]]:
+    """What another item costs less goes back as far as anything is left to go back (E61)."""
+    left, kept = case.known.left, {}
+    for ref, one in found.items():
+        kept[ref] = [one] if one.payer is Bearer.BUYER else _as_far_as(case, ref, one, left)
+        if left is not None:
+            left = left - sums.total(kept[ref], left.currency)
+    return kept
+
+
+def _as_far_as(case: "Case", ref: str, found: Amount, left: Money | None) -> list[Amount]:
+    most = sums.room(case.facts[ref])
+    kept = min(found.money, most if left is None else min(most, left))
+    return [replace(found, money=kept)] if kept.minor > 0 else []
 
 
 def within_the_order(

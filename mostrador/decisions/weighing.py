@@ -135,13 +135,13 @@ def weigh(
 def _weighed(case: Case, units: Mapping[str, int], contact: Contact, *, by: str) -> Weighed:
     picks = sharing.pick(case)
     by_line = {ref: list(each.amounts) for ref, each in picks.items()}
-    for ref, difference in _differences(case, units).items():
-        by_line[ref].append(difference)
+    for ref, kept in sharing.differences(case, _differences(case, units)).items():
+        by_line[ref] += kept
     by_line = sharing.within_the_order(case, by_line)
     obstacles.check_methods(case, by_line)
     whole = {ref: money.quantity_of(case.known.lines[ref]) for ref in case.facts}
     held = dict(units) if case.remedy in GIVES_ALL_BACK else {}
-    holds.check(case.known.order, held, whole)
+    _check_units(case, units, held, whole)
     every = [one for found in by_line.values() for one in found]
     codes = {code for each in picks.values() for code in each.clauses}
     return Weighed(
@@ -156,6 +156,20 @@ def _weighed(case: Case, units: Mapping[str, int], contact: Contact, *, by: str)
         needs_second=_second(every, contact, by=by),
         discretionary=any(each.discretionary for each in picks.values()),
     )
+
+
+def _check_units(
+    case: Case, units: Mapping[str, int], held: Mapping[str, int], whole: Mapping[str, int]
+) -> None:
+    """Nothing that was given back, replaced or changed already is given once more (E60)."""
+    order = case.known.order
+    if case.remedy in WITH_CHANGES:
+        holds.check(order, units, whole)
+        holds.check_changes(order, case.facts)
+        return
+    holds.check(order, held, whole)
+    if case.remedy is Remedy.PARTIAL_REFUND:
+        holds.check_goods(order, units, whole)
 
 
 def _asked(contact: Contact, cause: str, condition: str, *, withdraws: bool) -> Asked:

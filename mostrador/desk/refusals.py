@@ -37,6 +37,8 @@ SENTENCES = {
     "NOT_SO_MANY_UNITS": _("Line %(line)s has %(most)s units."),
     "ONE_SELLER": _("These lines are several sellers': decide about each one's alone."),
     "UNIT_HELD": _("Line %(line)s is given back already: %(reference)s."),
+    "UNIT_REPLACED": _("Line %(line)s is replaced already: %(reference)s."),
+    "CHANGE_OPEN": _("Line %(line)s is being changed already: %(reference)s."),
     "ALREADY_SHIPPED": _("Line %(line)s has left already; before that it could be done."),
     "NOT_DELIVERED": _("Line %(line)s has not arrived yet; it can be done once it has."),
     "ORDER_CANCELLED": _("The order is cancelled."),
