@@ -5,17 +5,15 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
 from uuid import uuid4
 
-import psycopg
-
 from tests import blank
+from tests.journeys import staging
 
 ENDS_WITHIN_SECONDS = 15
 
@@ -43,15 +41,13 @@ class Marketplace:
 
 
 @contextmanager
-def opened(folder: Path, *options: str, stage: Sequence[str] = ()) -> Iterator[Marketplace]:
+def opened(folder: Path, *options: str, staged: bool = False) -> Iterator[Marketplace]:
     """`mostrador demo`, answering; ended by SIGTERM, and within the time it promises.
 
-    `stage` is a program that fills the marketplace first; without it the demo fills its own.
+    On the stage of all journeys; without it the demo fills its own.
     """
-    with _database(folder) as url:
+    with _database(folder, staged=staged) as url:
         environment = {**os.environ, "MOSTRADOR_DATA": str(folder), "DATABASE_URL": url}
-        if stage:
-            subprocess.run(stage, env=environment, check=True)
         command = [sys.executable, "-m", "mostrador.site.main", "demo", "--json", "--port", "0"]
         with (folder.parent / "demo.log").open("w") as log:
             process = subprocess.Popen(
@@ -79,17 +75,17 @@ def opened(folder: Path, *options: str, stage: Sequence[str] = ()) -> Iterator[M
 
 
 @contextmanager
-def _database(folder: Path) -> Iterator[str]:
+def _database(folder: Path, *, staged: bool) -> Iterator[str]:
     """The embedded default; on PostgreSQL a database of its own beside the tests' one."""
     server = os.environ.get("DATABASE_URL", "")
+    like = staging.copied(folder, server) if staged else "template1"
     if not server:
-        blank.laid(folder / blank.FILE)
+        if not staged:
+            blank.laid(folder / blank.FILE)
         yield ""
         return
     name = f"journey_{uuid4().hex[:12]}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
-        try:
-            yield urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
-        finally:
-            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+    try:
+        yield staging.create(server, name, like=like)
+    finally:
+        staging.drop(server, name)

@@ -3,7 +3,6 @@
 The whole product runs in processes of its own; only people reach into it.
 """
 
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,7 +27,7 @@ PROOF = {"name": "签收单.pdf", "mimeType": "application/pdf", "buffer": b"%PD
 def lichtmarkt(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Marketplace]:
     folder = tmp_path_factory.mktemp("appeal") / "data"
     folder.mkdir()
-    with marketplace.opened(folder, stage=[sys.executable, "-m", "tests.journeys.stage"]) as opened:
+    with marketplace.opened(folder, staged=True) as opened:
         yield opened
 
 

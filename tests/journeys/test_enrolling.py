@@ -3,7 +3,6 @@
 Zed in German on a desk, Zhou in Chinese on his phone.
 """
 
-import sys
 from collections.abc import Iterator
 
 import httpx
@@ -21,7 +20,7 @@ pytestmark = pytest.mark.both
 def lichtmarkt(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Marketplace]:
     folder = tmp_path_factory.mktemp("enrolling") / "data"
     folder.mkdir()
-    with marketplace.opened(folder, stage=[sys.executable, "-m", "tests.journeys.stage"]) as opened:
+    with marketplace.opened(folder, staged=True) as opened:
         yield opened
 
 

@@ -1,7 +1,6 @@
 """A buyer helps herself: a withdrawal without signing in, a return from the code to the slip."""
 
 import re
-import sys
 from collections.abc import Iterator
 
 import pytest
@@ -32,7 +31,7 @@ class Nobody(Somebody):
 def lichtmarkt(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Marketplace]:
     folder = tmp_path_factory.mktemp("help") / "data"
     folder.mkdir()
-    with marketplace.opened(folder, stage=[sys.executable, "-m", "tests.journeys.stage"]) as opened:
+    with marketplace.opened(folder, staged=True) as opened:
         yield opened
 
 

@@ -4,7 +4,6 @@ The whole product runs in processes of its own; only people and commands reach i
 """
 
 import json
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -32,7 +31,7 @@ INVOICE = (
 def lichtmarkt(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Marketplace]:
     folder = tmp_path_factory.mktemp("journey") / "data"
     folder.mkdir()
-    with marketplace.opened(folder, stage=[sys.executable, "-m", "tests.journeys.stage"]) as opened:
+    with marketplace.opened(folder, staged=True) as opened:
         yield opened
 
 

@@ -4,7 +4,6 @@ Ada decides at her desk, Zhou says where it goes, in Chinese on his phone, Anna 
 """
 
 import json
-import sys
 from collections.abc import Iterator
 
 import pytest
@@ -26,7 +25,7 @@ ADDRESS = "Zhou Lighting c/o Lager 3\nAmsinckstraße 9\n20097 Hamburg"
 def lichtmarkt(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Marketplace]:
     folder = tmp_path_factory.mktemp("returning") / "data"
     folder.mkdir()
-    with marketplace.opened(folder, stage=[sys.executable, "-m", "tests.journeys.stage"]) as opened:
+    with marketplace.opened(folder, staged=True) as opened:
         yield opened
 
 
