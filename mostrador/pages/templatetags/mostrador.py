@@ -14,9 +14,8 @@ from django.template.loader import render_to_string
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
-from lucide.templatetags.lucide import lucide
 
-from mostrador.pages import clocks, moments, sheet
+from mostrador.pages import clocks, icons, moments, sheet
 from mostrador.pages.shapes import BERLIN, ClockFace
 
 register = template.Library()
@@ -41,14 +40,7 @@ class Amount(Protocol):
 @register.simple_tag
 def icon(name: str, size: int = 20) -> SafeString:
     """A lucide icon that the ear does not hear; the word beside it says what it means."""
-    return mark_safe(_drawn(str(name), size))
-
-
-# Drawing copies an XML tree: fifty rows would do it a hundred and fifty times.
-@lru_cache(maxsize=256)
-def _drawn(name: str, size: int) -> str:
-    attributes = {"stroke_width": "1.5", "class": "icon", "aria-hidden": "true"}
-    return lucide(name, size=size, **attributes)
+    return mark_safe(icons.drawn(str(name), size))
 
 
 @register.simple_tag
