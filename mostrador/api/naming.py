@@ -6,7 +6,7 @@ from typing import Any, Literal
 from mostrador.api.bodies import Body, Id, Moment, TopicName, Words
 from mostrador.api.finding import Search
 from mostrador.api.problems import ProblemError, refused
-from mostrador.contacts.lanes import Channel
+from mostrador.contacts.lanes import TOLD
 from mostrador.contacts.opening import Opening
 from mostrador.orders import buyers, queries
 from mostrador.orders.models import Buyer, Order
@@ -27,7 +27,7 @@ class ContactOpened(Body):
     product: Id | None = None
     seller: Id | None = None
     topic: TopicName
-    channel: Literal[tuple(Channel.values)]  # type: ignore[valid-type]  # read from the model
+    channel: Literal[tuple(each.value for each in TOLD)]  # type: ignore[valid-type]  # read from the model
     text: Words
     subject: str | None = None
     buyer: dict[str, Any] | None = None

@@ -23,3 +23,7 @@ class Channel(models.TextChoices):
     WEB = "web"
     # In a thread of the marketplace's own; only a connector opens such a contact.
     THREAD = "thread"
+
+
+# What others may say of a contact that they tell us of.
+TOLD = tuple(channel for channel in Channel if channel is not Channel.THREAD)

@@ -6,8 +6,10 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
+from django.db.models import Q
+
 from mostrador.contacts import past_files, past_writing
-from mostrador.contacts.lanes import Channel
+from mostrador.contacts.lanes import TOLD, Channel
 from mostrador.contacts.models import Contact, Message
 from mostrador.contacts.past_files import Attached, Read
 from mostrador.contacts.past_writing import IMPORTED, Around, Past, Said
@@ -20,10 +22,16 @@ from mostrador.stores.copies import CHANGED, CREATED, UNCHANGED, Outcome
 
 WHO = ("buyer", "service", "seller")
 # How others call our channels; what we do not have came by a program.
-CHANNELS = {"email": Channel.MAIL, "phone": Channel.VOICE} | {each.value: each for each in Channel}
+CHANNELS = {"email": Channel.MAIL, "phone": Channel.VOICE} | {each.value: each for each in TOLD}
 LONGEST_ID = Contact._meta.get_field("id").max_length or 0
 LONGEST_TOPIC = Contact._meta.get_field("topic").max_length or 0
 LONGEST_NAME, LONGEST_SUBJECT = 255, 998
+# What an agent found out is not forgotten for an export that never knew it.
+SAYS = {
+    "topic_corrected": {"topic"},
+    "linked_to_order": {"order_id", "buyer_id", "verified"},
+    "verified": {"buyer_id", "verified"},
+}
 
 
 def contact(body: object) -> Past:
@@ -98,12 +106,11 @@ def _taken(rows: Sequence[Past], *, now: datetime, by: str, read: Read) -> list[
     keys = [row.key for row in rows]
     found = Contact.objects.filter(pk__in=keys).order_by("pk").select_for_update(no_key=True)
     known = {contact.pk: contact for contact in found}
-    ours = _not_imported(known)
     stored = _Stored.of(known)
     around = Around.of(rows)
     outcomes, new = {}, []
     for row in rows:
-        if row.key in ours:
+        if row.key in known and row.key not in stored.found:
             sentence = "A contact of this service has that id."
             outcomes[row.key] = copies.rejected(Reason("NOT_FROM_THE_PAST", sentence, "/id"))
         elif row.key in known:
@@ -119,16 +126,12 @@ def _taken(rows: Sequence[Past], *, now: datetime, by: str, read: Read) -> list[
     return [outcomes[key] for key in keys]
 
 
-def _not_imported(known: Mapping[str, Contact]) -> set[str]:
-    first = Entry.objects.filter(subject__in=[each.subject for each in known.values()], number=1)
-    imported = set(first.filter(what=IMPORTED).values_list("subject", flat=True))
-    return {key for key, contact in known.items() if contact.subject not in imported}
-
-
 @dataclass(frozen=True, slots=True)
 class _Stored:
     """What an earlier load kept of some contacts."""
 
+    # Of those that came from the past, what people here have found out about them since.
+    found: Mapping[str, set[str]]
     said: Mapping[str, Sequence[Message]]
     files: Mapping[int, Sequence[File]]
 
@@ -138,7 +141,19 @@ class _Stored:
         rows = Message.objects.filter(contact__in=known).order_by("pk").select_related("text")
         for message in rows:
             said.setdefault(message.contact_id, []).append(message)
-        return cls(said, past_files.kept_with(known.values()))
+        return cls(_found_out(known), said, past_files.kept_with(known.values()))
+
+
+def _found_out(known: Mapping[str, Contact]) -> dict[str, set[str]]:
+    keys = {contact.subject: key for key, contact in known.items()}
+    entries = Entry.objects.filter(subject__in=keys).filter(Q(number=1) | Q(what__in=SAYS))
+    found: dict[str, set[str]] = {}
+    for subject, what in entries.order_by("number").values_list("subject", "what"):
+        if what == IMPORTED:
+            found[keys[subject]] = set()
+        elif keys[subject] in found:
+            found[keys[subject]] |= SAYS.get(what, set())
+    return found
 
 
 def _again(
@@ -160,6 +175,8 @@ def _again(
         return UNCHANGED
     files = [(message, _missing(message, said, stored, read)) for message, said in both]
     changes, more = _changes(contact, row, around), row.said[len(before) :]
+    for name in stored.found[row.key]:
+        changes.pop(name, None)
     if not changes and not more and not any(attached for _, attached in files):
         return UNCHANGED
     go_on(contact, row, more, changes, files)

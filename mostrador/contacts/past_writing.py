@@ -154,7 +154,7 @@ def _contact(past: Past, around: Around) -> Contact:
 
 def _judge(contact: Contact, past: Past) -> None:
     """Who would have answered: what the contact goes by should the buyer write again."""
-    found = verdicts.verdicts_on(contact.order, topic=past.topic, at=past.opened_at)
+    found = verdicts.verdicts_on(contact.order, topic=contact.topic, at=past.opened_at)
     contact.coverage, contact.handler = found, verdicts.handler_of(found)
 
 

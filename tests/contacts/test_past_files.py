@@ -5,10 +5,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from mostrador.contacts import past, past_files
+from mostrador.contacts import handover, linking, past, past_files
 from mostrador.contacts.models import Attachment, Contact, Message
 from mostrador.contacts.past_files import UnreadableFileError
 from mostrador.orders import records as orders
+from mostrador.orders.models import Order
 from mostrador.rules.bodies import RefusedError
 from mostrador.sealed import keeping
 from mostrador.sealed.models import File
@@ -139,3 +140,17 @@ def test_E42_an_order_may_be_named_without_being_his(store):
     assert upsert({**body, "verified": True}) == ["changed"]
     contact.refresh_from_db()
     assert (contact.buyer_id, contact.verified) == ("B-KELLER", True)
+
+
+def test_what_an_agent_found_out_is_not_forgotten(store):
+    orders.upsert_many([orders.order(needed("order"))], now=NOON)
+    body = a_contact(topic="delivery")
+    upsert(body)
+    linking.link("OLD-1", Order.objects.get(), by="agent:7", now=NOON)
+    handover.correct_topic("OLD-1", "refund", by="agent:7", now=NOON)
+    Contact.objects.update(state="resolved", resolved_at=Contact.objects.get().opened_at)
+
+    assert upsert(body) == ["unchanged"]
+    assert upsert(a_contact(HERE, topic="delivery")) == ["changed"]
+    contact = Contact.objects.get()
+    assert (contact.order_id, contact.topic) == ("LM-1007", "refund")

@@ -15,6 +15,7 @@ from mostrador.connectors import posting, threads
 from mostrador.connectors.base import File
 from mostrador.contacts.models import Delivery
 from mostrador.outbox.models import Owed
+from mostrador.outbox.sending import GIVE_UP_AFTER, PostponedError
 from mostrador.rules.masking import masked
 
 SIGNATURE = "\n-- \n"
@@ -31,14 +32,21 @@ def deliver(owed: Owed, now: datetime) -> None:
         return
     thread = threads.of_contact(delivery.contact)
     if thread is None:
-        posting.refuse(delivery, now=now)
+        posting.refuse(delivery, "NO_THREAD", now=now)
         return
     letter = letter_for(delivery, now=now)
     said = words(letter)
-    posting.post(
-        delivery, thread, said, _copy(delivery, letter, said), _files(letter),
-        now=now, machine_now=wallclock.machine_now(),
-    )  # fmt: skip
+    try:
+        posting.post(
+            delivery, thread, said, _copy(delivery, letter, said), _files(letter),
+            now=now, machine_now=wallclock.machine_now(),
+        )  # fmt: skip
+    except PostponedError:
+        raise
+    except Exception:
+        if owed.attempts + 1 >= GIVE_UP_AFTER:
+            posting.refuse(delivery, "GAVE_UP", now=now)
+        raise
 
 
 def words(letter: Letter) -> str:

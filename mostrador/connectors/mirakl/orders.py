@@ -21,6 +21,7 @@ TAKEN = {
     "order_taxes", "order_refunds", "promotions",
 }  # fmt: skip
 GONE = {"CANCELED", "REFUSED"}
+STREET = ("company", "company_2", "street_1", "street_2", "additional_info")
 
 
 def body(order: Body, *, store: str, ours: Ours) -> Made:
@@ -73,17 +74,12 @@ def language(locale: str) -> str:
 
 def address(found: Body, ours: Ours) -> Made:
     name = " ".join(filter(None, (text(found, "firstname"), text(found, "lastname"))))
-    street = (
-        "company",
-        "company_2",
-        "street_1",
-        "street_2",
-        "additional_info",
-    )
+    street = [said for key in STREET if (said := text(found, key))]
+    place = " ".join(filter(None, (text(found, "zip_code"), text(found, "city"))))
     country = text(found, "country_iso_code")
     return given(
         name=name,
-        lines=[said for key in street if (said := text(found, key))],
+        lines=[*street, *([place] if place else [])],
         zip=text(found, "zip_code"),
         city=text(found, "city"),
         state=text(found, "state"),

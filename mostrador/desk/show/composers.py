@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from mostrador.contacts.draft_models import Draft
-from mostrador.contacts.models import Part
+from mostrador.contacts.lanes import Channel
+from mostrador.contacts.models import Contact, Part
 from mostrador.desk import phrases, tongues
 from mostrador.desk.dossier import Dossier
 from mostrador.desk.show import case_log, dates, names
@@ -41,7 +42,7 @@ def to_buyer(
     facts = order_facts(dossier, user)
     return shapes.Composer(
         lane="buyer",
-        sentence=_("To %(name)s by e-mail. Language: %(language)s.")
+        sentence=_way(contact)
         % {"name": names.person(contact), "language": tongues.name(contact.language)},
         post=reverse("desk:reply", args=[contact.pk]),
         text=_text(writing, draft, phrases.text(writing.phrase, facts, language=contact.language)),
@@ -54,6 +55,12 @@ def to_buyer(
         actions=_sendings(dossier),
         language=contact.language,
     )
+
+
+def _way(contact: Contact) -> str:
+    if contact.channel == Channel.THREAD:
+        return _("To %(name)s in the marketplace's messages. Language: %(language)s.")
+    return _("To %(name)s by e-mail. Language: %(language)s.")
 
 
 def to_seller(dossier: Dossier, part: Part, writing: Writing = NOTHING) -> shapes.Composer:

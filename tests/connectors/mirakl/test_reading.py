@@ -28,7 +28,7 @@ def test_an_order_comes_in_whole(platform):
         "phone": "+49 30 5550 1007", "language": "de",
     }  # fmt: skip
     assert body["ship_to"] == {
-        "name": "Anna Keller", "lines": ["Lindenstraße 4"], "zip": "10969", "city": "Berlin",
+        "name": "Anna Keller", "lines": ["Lindenstraße 4", "10969 Berlin"], "zip": "10969", "city": "Berlin",
         "country": "DE",
     }  # fmt: skip
     line = body["lines"][0]
@@ -182,3 +182,18 @@ def test_a_row_of_nonsense_holds_up_nothing(platform):
 
     assert Order.objects.filter(pk__startswith="MK-").count() == 1
     assert Rejected.objects.get().ref == "MK-2-A"
+
+
+def test_an_order_that_comes_with_another_id_is_another_and_the_first_one_stays(platform):
+    platform.add(goods.order("MK-1-A"))
+    connected(platform)
+    read()
+
+    platform.orders["MK-1-B"] = {**platform.orders.pop("MK-1-A"), "order_id": "MK-1-B"}
+    platform.touched("MK-1-B")
+    read(NOON + A_WHILE)
+
+    found = Order.objects.filter(pk__startswith="MK-").order_by("pk")
+    assert [(row.pk, row.body["commercial_id"]) for row in found] == [
+        ("MK-1-A", "MK-1"), ("MK-1-B", "MK-1"),
+    ]  # fmt: skip
