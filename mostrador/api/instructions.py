@@ -1,5 +1,6 @@
 """What the marketplace is to do because of decisions, and its word on what became of it."""
 
+from functools import partial
 from typing import Annotated, Literal
 
 from ninja import Query, Router, Schema
@@ -137,7 +138,11 @@ def acknowledge_instruction(request: Call, key: str, body: AcknowledgementGiven)
     except ConflictError as error:
         stands = str(error.instruction.state)
         detail = f"This instruction was acknowledged as {stands} before."
-        raise conflict("ACKNOWLEDGED", detail, "/outcome", state=stands) from None
+        problem = conflict("ACKNOWLEDGED", detail, "/outcome", state=stands)
+        problem.afterwards = partial(
+            instructions.contradicted, error.instruction, said, now=request.now
+        )
+        raise problem from None
     return Status(200, instruction_bodies.said(done))
 
 

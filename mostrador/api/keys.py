@@ -18,7 +18,7 @@ from ninja.responses import Status
 from mostrador.api import bodies
 from mostrador.api.bearer import Call
 from mostrador.api.models import Kept
-from mostrador.api.problems import conflict
+from mostrador.api.problems import ProblemError, conflict
 
 HEADER = "Idempotency-Key"
 KEPT_FOR = timedelta(days=7)
@@ -35,6 +35,14 @@ def once(act: Act) -> Act:
         key = request.headers.get(HEADER, "")
         if not key:
             return act(request, *args, **kwargs)
+        try:
+            return _kept(request, key, *args, **kwargs)
+        except ProblemError as problem:
+            # Nothing of the call is kept; what it showed may be.
+            problem.afterwards()
+            raise
+
+    def _kept(request: Call, key: str, *args: Any, **kwargs: Any) -> Status[Any]:
         with transaction.atomic():
             kept = _claimed(request, key)
             if kept.status:

@@ -1,7 +1,7 @@
 """What a program is told when it is refused: RFC 9457 problem documents with every reason."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from http import HTTPStatus
 from typing import Any
 
@@ -13,12 +13,18 @@ MEDIA_TYPE = "application/problem+json"
 TITLES = {413: "Content Too Large", 422: "Unprocessable Content"}
 
 
+def _nothing() -> None:
+    pass
+
+
 class ProblemError(Exception):
     """The request is refused. `more` are members of the document beside the usual ones."""
 
     def __init__(self, status: int, *reasons: Reason, **more: Any) -> None:
         super().__init__("; ".join(reason.detail for reason in reasons))
         self.status, self.reasons, self.more = status, reasons, more
+        # What is to be written down although the request is rolled back.
+        self.afterwards: Callable[[], None] = _nothing
 
 
 def refused(code: str, detail: str, pointer: str = "") -> ProblemError:

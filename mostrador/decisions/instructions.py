@@ -87,11 +87,24 @@ def give(
     return instruction
 
 
-@transaction.atomic
 def acknowledge(
     instruction_id: str, said: Acknowledgement, *, by: str, now: datetime
 ) -> Instruction:
-    """Said twice it counts once. Raises ConflictError when another outcome was said before."""
+    """Said twice it counts once. Raises ConflictError when another outcome was said before.
+
+    That one stands; but money may have moved, and so the other is shown as a difference.
+    """
+    try:
+        return _acknowledged(instruction_id, said, by=by, now=now)
+    except ConflictError as conflict:
+        contradicted(conflict.instruction, said, now=now)
+        raise
+
+
+@transaction.atomic
+def _acknowledged(
+    instruction_id: str, said: Acknowledgement, *, by: str, now: datetime
+) -> Instruction:
     found = Instruction.objects.select_related("decision", "store", "order")
     # Contacts first, as everyone locks them.
     lock(found.get(pk=instruction_id).decision.contact_id)
@@ -106,6 +119,12 @@ def acknowledge(
     outcomes = {"done": acknowledging.done, "refused": acknowledging.refused}
     outcomes[said.outcome](instruction, by=by, now=now)
     return instruction
+
+
+def contradicted(instruction: Instruction, said: Acknowledgement, *, now: datetime) -> None:
+    """For whoever has rolled back what led to the conflict; said twice it is one difference."""
+    facts = {"before": str(instruction.state), "now": said.outcome}
+    reconciliation.note_down(instruction, "SAID_BOTH", facts, now=now)
 
 
 def after(number: int, *, limit: int = AT_ONCE, **wanted: Any) -> list[Instruction]:

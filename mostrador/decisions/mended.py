@@ -15,7 +15,7 @@ def in_vain(contact: Contact, *, but: str = "", until: datetime | None = None) -
         order=contact.order, kind=Instruction.Kind.REPAIR, state=Instruction.State.DONE
     ).exclude(decision=but)
     known = done.values_list("decision__lines", "acknowledged_at")
-    repaired = [(lines, at) for lines, at in known if until is None or at < until]
+    repaired = [(lines, at) for lines, at in known if at and (until is None or at < until)]
     heard = _heard_at(contact, until) if repaired else None
     return frozenset(ref for lines, at in repaired if heard and heard > at for ref in lines)
 

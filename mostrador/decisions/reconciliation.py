@@ -20,7 +20,7 @@ from mostrador.stores.models import Store
 LOOKS_BACK = timedelta(days=60)
 A_PAGE = 200
 # Only a person takes this one off the list: nothing that comes later makes it untrue.
-STAYS = {Code.SAID_OTHERWISE}
+STAYS = {Code.SAID_OTHERWISE, Code.SAID_BOTH}
 # Where a refund's record may say what it is for.
 NAMES = ("instruction", "decision", "reference")
 

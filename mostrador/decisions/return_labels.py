@@ -55,16 +55,24 @@ def add(return_id: str, label: Label, *, by: str, now: datetime, payer: str = "s
     return row
 
 
-@transaction.atomic
 def acknowledge(
     instruction_id: str, said: Acknowledgement, label: Label, *, by: str, now: datetime
 ) -> Instruction:
     """The marketplace's word on an instruction, and the label that came with it: once, too."""
+    if not label:
+        return instructions.acknowledge(instruction_id, said, by=by, now=now)
+    return _acknowledged(instruction_id, said, label, by=by, now=now)
+
+
+@transaction.atomic
+def _acknowledged(
+    instruction_id: str, said: Acknowledgement, label: Label, *, by: str, now: datetime
+) -> Instruction:
     was_open = Instruction.objects.filter(pk=instruction_id, state=Instruction.State.OPEN)
     is_new = was_open.exists()
     instruction = instructions.acknowledge(instruction_id, said, by=by, now=now)
     row = Return.objects.filter(decision=instruction.decision_id).first()
-    if row and label and is_new and instruction.state == Instruction.State.DONE:
+    if row and is_new and instruction.state == Instruction.State.DONE:
         _add_if_it_may_go(row, label, by=by, now=now)
     return instruction
 

@@ -107,22 +107,24 @@ class ReadingForm(forms.Form):
 
 def _field(setting: Setting, known: Connection | None) -> forms.Field:
     has_one = known is not None and bool(known.secrets.get(setting.name))
-    hint = _("Leave it empty to keep the one there is.") if has_one else setting.hint
-    own = {
-        "label": setting.label,
-        "help_text": hint,
-        # What is missing after all is the act's to say.
-        "required": setting.required and not has_one,
-    }
+    hint = _("Leave it empty to keep the one there is.") if has_one else str(setting.hint)
+    # What is missing after all is the act's to say.
+    field = _typed(setting, required=setting.required and not has_one)
+    field.label, field.help_text = str(setting.label), hint
+    if not setting.secret:
+        own = known.settings if known else {}
+        field.initial = own.get(setting.name, setting.default)
+    return field
+
+
+def _typed(setting: Setting, *, required: bool) -> forms.Field:
     if setting.choices:
-        chosen = (known.settings if known else {}).get(setting.name, setting.default)
-        return forms.ChoiceField(choices=[*setting.choices.items()], initial=chosen, **own)  # type: ignore[arg-type]
+        return forms.ChoiceField(choices=[*setting.choices.items()], required=required)
     if setting.secret:
-        widget = forms.PasswordInput({"autocomplete": "off"})
-        return forms.CharField(max_length=LONGEST, widget=widget, **own)  # type: ignore[arg-type]
-    said = (known.settings if known else {}).get(setting.name, setting.default)
-    widget = forms.URLInput() if setting.address else forms.TextInput()
-    return forms.CharField(max_length=LONGEST, widget=widget, initial=said, **own)  # type: ignore[arg-type]
+        hidden = forms.PasswordInput({"autocomplete": "off"})
+        return forms.CharField(max_length=LONGEST, widget=hidden, required=required)
+    shown = forms.URLInput() if setting.address else forms.TextInput()
+    return forms.CharField(max_length=LONGEST, widget=shown, required=required)
 
 
 def _words(table: Table, known: Connection | None) -> forms.Field:
@@ -130,7 +132,7 @@ def _words(table: Table, known: Connection | None) -> forms.Field:
     allowed = ", ".join(table.allowed)
     hint = _("One a line: theirs = ours.")
     return forms.CharField(
-        label=table.label,
+        label=str(table.label),
         help_text=f"{hint} {_('Ours: %(words)s.') % {'words': allowed}}" if allowed else hint,
         required=False,
         widget=forms.Textarea({"rows": min(len(words) + 2, 10), "spellcheck": "false"}),

@@ -1,37 +1,37 @@
 """What imports are called: kinds of tables, their fields, what was seen, how far one has come."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 from django.utils.translation import pgettext, pgettext_lazy
 
 KINDS = {
-    "order": lazy("Orders"),
-    "line": lazy("Lines of orders"),
-    "shipment": lazy("Shipments"),
-    "payment": lazy("Payments"),
-    "product": lazy("Products"),
-    "seller": lazy("Sellers"),
-    "buyer": lazy("Buyers"),
-    "return": lazy("Returns"),
-    "refund": lazy("Refunds"),
+    "order": gettext_lazy("Orders"),
+    "line": gettext_lazy("Lines of orders"),
+    "shipment": gettext_lazy("Shipments"),
+    "payment": gettext_lazy("Payments"),
+    "product": gettext_lazy("Products"),
+    "seller": gettext_lazy("Sellers"),
+    "buyer": gettext_lazy("Buyers"),
+    "return": gettext_lazy("Returns"),
+    "refund": gettext_lazy("Refunds"),
     "feedback": pgettext_lazy("kind of table", "Feedback"),
-    "claim": lazy("Claims"),
-    "contact": lazy("Past contacts"),
-    "enrolment": lazy("Enrolments"),
-    "store": lazy("Stores"),
+    "claim": gettext_lazy("Claims"),
+    "contact": gettext_lazy("Past contacts"),
+    "enrolment": gettext_lazy("Enrolments"),
+    "store": gettext_lazy("Stores"),
 }
 # Records that no table can hold.
-MORE_KINDS = {"policy": lazy("Return policies"), "unknown": lazy("Unreadable lines")}
+MORE_KINDS = {"policy": gettext_lazy("Return policies"), "unknown": gettext_lazy("Unreadable lines")}
 GROUPS = {
-    "": lazy("The record itself"),
-    "buyer": lazy("Buyer"),
-    "ship_to": lazy("Delivery address"),
-    "lines": lazy("Line"),
-    "shipments": lazy("Shipment"),
-    "payments": lazy("Payment"),
-    "messages": lazy("Message"),
-    "page": lazy("Product page"),
-    "mail": lazy("Mail"),
+    "": gettext_lazy("The record itself"),
+    "buyer": gettext_lazy("Buyer"),
+    "ship_to": gettext_lazy("Delivery address"),
+    "lines": gettext_lazy("Line"),
+    "shipments": gettext_lazy("Shipment"),
+    "payments": gettext_lazy("Payment"),
+    "messages": gettext_lazy("Message"),
+    "page": gettext_lazy("Product page"),
+    "mail": gettext_lazy("Mail"),
 }
 ENCODINGS = {
     "utf-8": "UTF-8",
@@ -41,21 +41,21 @@ ENCODINGS = {
     "gb18030": "GB 18030",
 }
 SEPARATORS = {
-    ",": lazy("Comma ,"),
-    ";": lazy("Semicolon ;"),
-    "\t": lazy("Tab"),
-    "|": lazy("Bar |"),
+    ",": gettext_lazy("Comma ,"),
+    ";": gettext_lazy("Semicolon ;"),
+    "\t": gettext_lazy("Tab"),
+    "|": gettext_lazy("Bar |"),
 }
 DECIMALS = {
-    "": lazy("Neither"),
-    ",": lazy("Comma: 19,90"),
-    ".": lazy("Point: 19.90"),
+    "": gettext_lazy("Neither"),
+    ",": gettext_lazy("Comma: 19,90"),
+    ".": gettext_lazy("Point: 19.90"),
 }
 DATES = {
-    "": lazy("Please choose"),
-    "dmy": lazy("Day first: 31.12.2026"),
-    "mdy": lazy("Month first: 12/31/2026"),
-    "ymd": lazy("Year first: 2026-12-31"),
+    "": gettext_lazy("Please choose"),
+    "dmy": gettext_lazy("Day first: 31.12.2026"),
+    "mdy": gettext_lazy("Month first: 12/31/2026"),
+    "ymd": gettext_lazy("Year first: 2026-12-31"),
 }
 
 

@@ -55,6 +55,10 @@ def difference(row: Difference) -> tuple[str, str]:
             _("Another amount was said than ordered"),
             _("Ask the marketplace what was really paid. If it was too little, decide again."),
         ),
+        "SAID_BOTH": (
+            _("First said to be impossible and then done, or the other way round"),
+            _("The first answer counts here. Ask the marketplace whether money was paid."),
+        ),
         "NO_ANSWER": (
             _("No answer for two days"),
             _("See whether the marketplace's program runs, and send the instruction again."),
@@ -95,6 +99,8 @@ def facts(row: Difference) -> str:
         "found": _("record %(value)s"),
         "records": _("records %(value)s"),
         "where": _("in %(value)s"),
+        "before": _("first %(value)s"),
+        "now": _("then %(value)s"),
     }
     found = [known[key] % {"value": row.facts[key]} for key in known if row.facts.get(key)]
     return " · ".join(found)

@@ -143,7 +143,7 @@ def _ours(found: Observation) -> str:
     told = _told(found)
     if told and found.proposal == Observation.Proposal.DECIDE:
         return decision_words.answer(told, to_buyer=False)
-    return str(words.PROPOSALS[found.proposal])
+    return str(words.IN_SHORT[found.proposal])
 
 
 def _theirs(found: Observation) -> str:
@@ -165,7 +165,9 @@ def _judged(found: Observation) -> Iterator[Fact]:
         yield Fact(_("Seller"), str(found.seller))
     yield Fact(_("Language"), office_words.language(found.language))
     if found.asks_seller:
-        yield Fact(_("Before that"), _("We would have asked the seller, who has 24 hours to answer."))
+        yield Fact(
+            _("Before that"), _("We would have asked the seller, who has 24 hours to answer.")
+        )
 
 
 def _reasons(found: Observation) -> str:

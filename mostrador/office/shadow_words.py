@@ -61,6 +61,13 @@ PROPOSALS: Mapping[str, str | Promise] = {
     Observation.Proposal.PASS_ON: _("We would have passed it on, and told the buyer."),
     Observation.Proposal.SUPPORT: _("We would have answered the seller ourselves."),
 }
+IN_SHORT: Mapping[str, str | Promise] = {
+    Observation.Proposal.DECIDE: _("a decision"),
+    Observation.Proposal.ANSWER: _("an answer in words"),
+    Observation.Proposal.ASK_ORDER: _("asking for the order"),
+    Observation.Proposal.PASS_ON: _("passing it on"),
+    Observation.Proposal.SUPPORT: _("an answer to the seller"),
+}
 WHO: Mapping[str, str | Promise] = {
     "buyer": _("The buyer"),
     "service": pgettext_lazy("somebody who acts", "The service"),

@@ -22,6 +22,8 @@ ANSWERS_WITHIN = timedelta(days=2)
 class Code(StrEnum):
     # Done, but not as it was ordered.
     SAID_OTHERWISE = "SAID_OTHERWISE"
+    # First one outcome, and later the other.
+    SAID_BOTH = "SAID_BOTH"
     NO_ANSWER = "NO_ANSWER"
     NO_RECORD = "NO_RECORD"
     OTHER_AMOUNT = "OTHER_AMOUNT"

@@ -65,10 +65,13 @@ def test_done_is_taken_over_and_said_again_changes_nothing(program, refund):
     assert program.get(f"instructions/{refund.pk}").json() == first.json()
 
 
-def test_another_outcome_is_a_conflict(program, refund):
+@pytest.mark.parametrize("key", [{}, {"key": "again"}])
+def test_another_outcome_is_a_conflict_and_is_shown(program, refund, key):
     program.post(where(refund), {"outcome": "refused", "reason": "The card is closed."})
 
-    answer = program.post(where(refund), {"outcome": "done"})
+    answer = program.post(where(refund), {"outcome": "done"}, **key)
+
+    assert refund.differences.get().code == "SAID_BOTH"
 
     assert (answer.status_code, reasons(answer)) == (409, [("ACKNOWLEDGED", "/outcome")])
     assert answer.json()["state"] == "refused"

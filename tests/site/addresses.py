@@ -1,6 +1,15 @@
 """Every address of the program, with at least one row for each."""
 
-from tests.site import appealing, faces, finding, going_back, programs
+from tests.site import (
+    appealing,
+    connected,
+    faces,
+    finding,
+    going_back,
+    importing,
+    programs,
+    shadowing,
+)
 
 PEOPLES = (
     *faces.SITE,
@@ -11,5 +20,8 @@ PEOPLES = (
     *going_back.GOING_BACK,
     *appealing.APPEALING,
     *finding.ROWS,
+    *connected.CONNECTED,
+    *importing.ROWS,
+    *shadowing.ROWS,
 )
 ALL = (*PEOPLES, *programs.ADDRESSES)

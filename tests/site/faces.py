@@ -44,7 +44,6 @@ SITE = (
 LINK = "help/contacts/<str:seal>/"
 HELP = (
     Row("help/", everybody(), "/help/"),
-    Row("help/", everybody() | {"anna": 422}, "/help/", "POST", {"order": "LM-1003"}),
     Row("help/questions/", everybody(), "/help/questions/?product=P-LENA"),
     Row("help/questions/", everybody(422), "/help/questions/", "POST", {"text": ""}),
     # Whoever holds a link may use it: that is what it is for.

@@ -61,7 +61,7 @@ def names(stage: Stage) -> dict[str, Any]:
         f"link_{name}": links.seal(getattr(stage, name).pk)
         for name in (*contacts, "before_order", "unknown")
     }
-    return contacts | seals | _going_back(stage) | {
+    return contacts | seals | _going_back(stage) | stage.handed_in | {
         "unknown": stage.unknown.pk,
         "before_order": stage.before_order.pk,
         "question": stage.question.pk,
@@ -90,11 +90,13 @@ def names(stage: Stage) -> dict[str, Any]:
         "attempt": ATTEMPT.seal(stage.proof.pk),
         "proof": stage.proof.pk,
         "receipt": RECEIPT.seal(stage.withdrawal.pk),
+        "connection": stage.connection.pk,
     }  # fmt: skip
 
 
 def _going_back(stage: Stage) -> dict[str, Any]:
     return {
+        "observed": stage.observed.pk,
         "appeal": stage.proven.appeal_id,
         "appealed": stage.proven.appeal.decision_id,
         "proven": stage.proven.pk,

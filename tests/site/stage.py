@@ -7,6 +7,7 @@ from typing import Any
 from mostrador import wallclock
 from mostrador.cases import lapses, log, uploads
 from mostrador.cases.models import Answer, Question, Upload
+from mostrador.connectors.models import Connection
 from mostrador.contacts import conversation
 from mostrador.contacts.conversation import Heard
 from mostrador.contacts.models import Attachment, Contact, Delivery
@@ -31,6 +32,7 @@ from mostrador.site.delivering import HANDLERS
 from mostrador.stores.models import Store
 from tests import laid
 from tests.cast import ADA, NOON, a_mail, a_question, annas_contact, person, take, the_marketplace
+from tests.connectors.on_stage import a_connection
 from tests.decisions import going_back
 from tests.site import handed_in
 
@@ -78,6 +80,7 @@ class Stage:
     linked_upload: Upload
     withdrawal: Withdrawal
     proof: Proof
+    connection: Connection
     observed: Observation
     handed_in: dict[str, str]
     token: str
@@ -101,7 +104,7 @@ def _each_state() -> dict[str, Any]:
         now=ago(1), mail_id="<fresh@mail.example>",
     )  # fmt: skip
     take(b"\x00\xff not a mail", now=ago(2))
-    support, settled = _about_the_service(), _settled()
+    support = _about_the_service()
     invitation, complaint = _ana_and_the_office()
     for _batch in range(5):
         sending.deliver_batch(HANDLERS, now=ago(0.5), machine_now=wallclock.machine_now())
@@ -110,8 +113,6 @@ def _each_state() -> dict[str, Any]:
         asked=asked,
         answered=answered,
         decided=decided,
-        settled=settled,
-        observed=observing.contact(settled, now=ago(0.4)),
         sellers=sellers,
         before_order=_before_order(),
         unknown=_unknown(),
@@ -125,12 +126,20 @@ def _each_state() -> dict[str, Any]:
         policy=_kinder_policy(),
         invitation=invitation,
         complaint=complaint,
+        **_over(),
         **_mails(),
         **_on_their_way(asked.questions.get()),
         **_going_back(),
         proven=_appealed(),
         withdrawal=_withdrawal(),
+        connection=a_connection(),
     )
+
+
+def _over() -> dict[str, Any]:
+    """A matter that is over, and what we would have done about it."""
+    settled = _settled()
+    return {"settled": settled, "observed": observing.contact(settled, now=ago(0.4))}
 
 
 def _mails() -> dict[str, Any]:

@@ -36,7 +36,7 @@ def new(shop: Shop, **more: str) -> list[str]:
 
 @pytest.fixture
 def key(shop: Shop, monkeypatch: Any) -> str:
-    monkeypatch.setenv("MOSTRADOR_SECRET_KEY", shop.key)
+    monkeypatch.setenv("MOSTRADOR_CONNECT_KEY", shop.key)
     return shop.key
 
 

@@ -17,7 +17,7 @@ LOOKS = {"wide": (1440, 900, "light"), "phone": (390, 844, "dark")}
 # Handed over and not shown, read by machines, or looked at by tests of their own.
 NO_PAGES = (
     "files/", "styles/", "original/", "evidence/", "photos/", "uploads/", "label/", "statement.",
-    "slip.pdf", "healthz", "readyz", "metrics", "enter/", "patterns/",
+    "slip.pdf", "rejected.csv", "healthz", "readyz", "metrics", "enter/", "patterns/",
 )  # fmt: skip
 # Pages that several people see alike are looked at by one of them.
 BY_ONE = {"/": "nobody", "/sign-out/": "anna"}

@@ -41,6 +41,8 @@ class Folder:
 
     def _path(self, name: str) -> Path | None:
         """An export says where its files lie; that must not lead to anybody else's."""
+        if ".." in Path(name).parts:
+            return None
         try:
             path = (self.root / name).resolve()
             inside = path.is_relative_to(self.root) and path.is_file()

@@ -21,7 +21,7 @@ from mostrador.stores.models import Store
 HELP = "connect a marketplace, and try whether it works"
 BY = "program:command"
 # A key typed as an argument stands in the shell's history and in the list of processes.
-ENVIRONMENT = "MOSTRADOR_SECRET_"
+ENVIRONMENT = "MOSTRADOR_CONNECT_"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

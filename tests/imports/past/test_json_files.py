@@ -42,15 +42,15 @@ def test_lines_arrays_and_pages_say_the_same(tmp_path, text):
 
 
 @given(tickets=TICKETS, piece=some.integers(1, 40), indent=some.sampled_from([None, 2]))
-def test_an_array_is_the_same_however_it_is_cut_into_pieces(tmp_path_factory, tickets, piece, indent):  # fmt: skip
+def test_an_array_is_the_same_however_it_is_cut(tmp_path_factory, tickets, piece, indent):
     path = tmp_path_factory.mktemp("json") / "tickets.json"
-    before, json_files.A_PIECE = json_files.A_PIECE, piece
-    try:
-        found = read(path, json.dumps([{"id": 1, "x": one} for one in tickets], indent=indent))
-    finally:
-        json_files.A_PIECE = before
+    whole = [{"id": 1, "x": one} for one in tickets]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(json_files, "A_PIECE", piece)
 
-    assert found == [{"id": 1, "x": one} for one in tickets]
+        found = read(path, json.dumps(whole, indent=indent))
+
+    assert found == whole
 
 
 @pytest.mark.parametrize(

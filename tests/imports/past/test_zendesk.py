@@ -66,10 +66,12 @@ def test_attachments_that_are_fetched_later_are_added(tmp_path, took):
     assert said("zendesk-35")[0][-1] == f"lampe.png:{len(PICTURE)}"
 
 
-def test_an_attachment_leads_nowhere_else(tmp_path, took):
+@pytest.mark.parametrize("name", ["../../secret", "../secret", "/etc/hostname", "\0", "x" * 999])
+def test_an_attachment_leads_nowhere_else(tmp_path, took, name):
     (tmp_path / "export").mkdir()
-    (tmp_path / "secret").write_bytes(b"not yours")
-    file = a_zendesk_file() | {"id": "../../secret", "file_name": "../secret"}
+    for place in (tmp_path, tmp_path / "export"):
+        (place / "secret").write_bytes(b"not yours")
+    file = a_zendesk_file() | {"id": name, "file_name": name}
     comments = [a_comment(11, 8, "Kaputt", attachments=[file])]
     path = lines_in(tmp_path / "export" / "tickets.json", a_zendesk_ticket(comments=comments))
 
