@@ -18,6 +18,18 @@ def may_leave(contact: Contact) -> bool:
     return are_live(contact.store, contact.order, sellers)
 
 
+def takes_on(store: Store, order: Order | None, sellers: Collection[str], *, address: str) -> bool:
+    """Is a new matter ours to answer?
+
+    Who names no order goes by the orders that he has: all of them must be of live sellers. Where
+    he has none, somebody else answers until everybody is live.
+    """
+    if order is not None or sellers or store.live_share >= EVERYBODY:
+        return are_live(store, order, sellers)
+    theirs = queries.orders_of(address)
+    return bool(theirs) and all(are_live(store, one, ()) for one in theirs)
+
+
 def are_live(store: Store, order: Order | None, sellers: Collection[str]) -> bool:
     """The order's sellers, or without an order these, in the store that answers and the order's."""
     of_order = queries.store_of(order) if order and order.store_id != store.pk else None

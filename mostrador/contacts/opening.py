@@ -124,7 +124,8 @@ def _in_shadow(opening: Opening) -> bool | None:
     if opening.split_from:
         return opening.split_from.in_shadow
     sellers = {one for one in (_seller(opening),) if one}
-    return None if leaving.are_live(opening.store, opening.order, sellers) else True
+    ours = leaving.takes_on(opening.store, opening.order, sellers, address=opening.address)
+    return None if ours else True
 
 
 def _language(opening: Opening, buyer: Buyer | None) -> str:

@@ -70,28 +70,16 @@ def _new(
     *,
     now: datetime,
 ) -> Led | None:
-    if _from_the_other_service(letter, stores):
+    if letter.sender in {one.service_address for one in stores}:
         # A copy of an answer to something that came before we were told: it is kept, no more.
         return Led()
     opening = routing.opening(letter, raw, verdict, seller, stores, now=now)
-    sellers = {one for one in (opening.product.seller_id if opening.product else None,) if one}
-    if opening.order is None and not sellers:
-        if _senders_are_live(opening.store, opening.address):
-            return None
-    elif leaving.are_live(opening.store, opening.order, sellers):
+    sellers = {opening.product.seller_id} if opening.product else set()
+    if leaving.takes_on(opening.store, opening.order, sellers, address=opening.address):
         return None
+    if _from_the_other_service(letter, stores):
+        return Led()
     return Led(observation=observing.mail(opening, verdict=verdict, now=now))
-
-
-def _senders_are_live(store: Store, address: str) -> bool:
-    """Who names no order goes by the orders that he has: all of them must be of live sellers.
-
-    Where he has none, somebody else answers until everybody is live.
-    """
-    if store.live_share >= EVERYBODY:
-        return True
-    orders = queries.orders_of(address)
-    return bool(orders) and all(leaving.are_live(store, one, ()) for one in orders)
 
 
 def _from_seller(
@@ -119,14 +107,16 @@ def _more(
 
 def _who(letter: Letter, row: Observation, stores: Sequence[Store]) -> Heard.Who:
     """A copy of what the other service answered comes from the store's own domain."""
-    if _from_the_other_service(letter, stores):
-        return Heard.Who.SERVICE
-    if row.seller and letter.sender == row.seller.email.lower():
-        return Heard.Who.SELLER
     known = {row.address_text.body.lower()} if row.address_text else set()
     if row.order:
         known |= {row.order.buyer_email.lower(), row.order.buyer.email.lower()}
-    return Heard.Who.BUYER if letter.sender in known else Heard.Who.UNKNOWN
+    if letter.sender and letter.sender in known:
+        return Heard.Who.BUYER
+    if _from_the_other_service(letter, stores):
+        return Heard.Who.SERVICE
+    if row.seller and letter.sender and letter.sender == row.seller.email.lower():
+        return Heard.Who.SELLER
+    return Heard.Who.UNKNOWN
 
 
 def _from_the_other_service(letter: Letter, stores: Sequence[Store]) -> bool:
@@ -136,6 +126,5 @@ def _from_the_other_service(letter: Letter, stores: Sequence[Store]) -> bool:
 
 def _is_live(row: Observation) -> bool:
     sellers = {row.seller_id} if row.seller_id else set()
-    if row.order is None and not sellers:
-        return _senders_are_live(row.store, row.address_text.body if row.address_text else "")
-    return leaving.are_live(row.store, row.order, sellers)
+    address = row.address_text.body if row.address_text else ""
+    return leaving.takes_on(row.store, row.order, sellers, address=address)

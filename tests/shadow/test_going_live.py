@@ -50,6 +50,7 @@ def test_a_mail_without_an_order_goes_by_the_orders_that_its_sender_has():
     set_share(ZHOU_ALONE)
 
     assert led("Wo bleibt es?", sender="new@mail.example") == "contact"
+    assert not Contact.objects.get().in_shadow
     assert led("Hallo?", sender="nobody@else.example", mail_id="<2@x.example>") == "observed"
     set_share(33)
     assert led("Wo bleibt es?", sender="new@mail.example", mail_id="<3@x.example>") == "observed"
@@ -143,3 +144,15 @@ def two_sellers():
     each = {"quantity": 1, "unit_price": "9.90", "currency": "EUR", "fulfilment": "seller"}
     lines = [{"id": "1", "seller": "S-ZHOU", **each}, {"id": "2", "seller": "S-ANA", **each}]
     return an_order("LM-9002", None, "B-KELLER", lines=lines)
+
+
+def test_a_buyer_with_an_address_of_the_marketplaces_own_domain_is_answered_like_others():
+    load(
+        {"type": "buyer", "id": "B-EMPLOYEE", "email": "eva@lichtmarkt.example"},
+        an_order("LM-9003", "S-ZHOU", "B-EMPLOYEE"),
+    )
+    set_share(ZHOU_ALONE)
+
+    assert led("Frage zu LM-9003.", sender="eva@lichtmarkt.example") == "contact"
+    assert led("Frage zu LM-9003.", sender="service@lichtmarkt.example",
+               mail_id="<2@lichtmarkt.example>") == "nowhere"  # fmt: skip
