@@ -19,6 +19,7 @@ class SmallShop(base.Connector):
     tables = (base.Table("state", "State of an order", {"sent": "shipped", "open": "paid"}),)
     carries = frozenset({"refund"})
     speaks = True
+    tried = True
 
     @property
     def shop(self) -> calling.Caller:

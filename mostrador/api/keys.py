@@ -42,9 +42,9 @@ def once(act: Act) -> Act:
             problem.afterwards()
             raise
 
-    def _kept(request: Call, key: str, *args: Any, **kwargs: Any) -> Status[Any]:
+    def _kept(request: Call, given: str, /, *args: Any, **kwargs: Any) -> Status[Any]:
         with transaction.atomic():
-            kept = _claimed(request, key)
+            kept = _claimed(request, given)
             if kept.status:
                 return Status(kept.status, json.loads(kept.answer))
             answer = act(request, *args, **kwargs)

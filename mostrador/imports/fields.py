@@ -35,7 +35,7 @@ ORDER: Fields = {
     "id": ID, "store": ID, "seller": REFERENCE, "placed_at": Field("day", needed=True),
     "updated_at": MOMENT, "status": TEXT, "ship_by": DAY, "deliver_by": DAY,
     "buyer.id": ID, "buyer.name": TEXT, "buyer.email": TEXT, "buyer.phone": TEXT,
-    "buyer.language": LANGUAGE,
+    "buyer.language": LANGUAGE, "business": FLAG,
     "ship_to.name": TEXT, "ship_to.street": TEXT, "ship_to.postal_code": TEXT,
     "ship_to.city": TEXT, "ship_to.region": TEXT, "ship_to.country": COUNTRY,
     "lines.id": ID, "lines.product": REFERENCE, "lines.seller": REFERENCE, "lines.sku": TEXT,
@@ -43,6 +43,7 @@ ORDER: Fields = {
     "lines.unit_price": Field("money", needed=True), "lines.shipping": MONEY,
     "lines.currency": Field("upper", needed=True),
     "lines.fulfilment": Field("word", needed=True, one_of=FULFILMENT), "lines.customised": FLAG,
+    "lines.used": FLAG, "lines.guarantee_months": Field("whole"),
     "shipments.id": REFERENCE, "shipments.carrier": TEXT, "shipments.tracking": TEXT,
     "shipments.shipped_at": MOMENT, "shipments.delivered_at": MOMENT, "shipments.status": TEXT,
     "shipments.lines": LIST,
@@ -88,10 +89,11 @@ FIELDS: Mapping[str, Fields] = {
     },
     "contact": {
         "id": ID, "store": REFERENCE, "order": REFERENCE, "buyer": REFERENCE,
+        "subject": TEXT, "address": TEXT, "verified": FLAG,
         "topic": Field("word", one_of=tuple(Topic)), "opened_at": MOMENT, "closed_at": MOMENT,
         "messages.from": Field("word", needed=True, one_of=WHO),
         "messages.at": Field("moment", needed=True), "messages.text": Field(needed=True),
-        "messages.channel": Field("word", one_of=tuple(CHANNELS)),
+        "messages.channel": Field("word", one_of=tuple(CHANNELS)), "messages.name": TEXT,
     },
 }  # fmt: skip
 # Tables that hold parts of another record, and the part that their rows are about.
@@ -115,6 +117,7 @@ CALLED: Mapping[str, str] = {
     "buyer.name": "buyername customername kundenname kunde käufername billingname",
     "buyer.email": "buyeremail customeremail email emailaddress kundenemail mail",
     "buyer.phone": "buyerphone buyerphonenumber customerphone phone telefon telefonnummer",
+    "business": "isbusinessorder businessorder geschäftskunde firmenkunde",
     "buyer.language": "buyerlanguage customerlocale language sprache locale",
     "ship_to.name": "recipientname shippingname liefername empfänger",
     "ship_to.street": "shipaddress1 shippingaddress1 shippingstreet straße strasse lieferstraße",
@@ -190,8 +193,10 @@ OTHERS_CALLED: Mapping[str, Mapping[str, str]] = {
                  "at": "date datum createdat", "text": "comment comments kommentar"},
     "claim": {"id": "claimid caseid disputeid fall", "kind": "type claimtype art",
               "state": "status claimstatus", "at": "date datum openedat createdat filedat"},
-    "contact": {"id": "contactid ticket ticketid ticketnumber ticketnummer vorgang conversationid",
-                "buyer": CALLED["buyer.id"], "topic": "thema reason subject",
+    "contact": {"subject": "betreff", "address": "fromaddress senderemail absenderadresse",
+                "messages.name": "fromname sendername absendername",
+                "id": "contactid ticket ticketid ticketnumber ticketnummer vorgang conversationid",
+                "buyer": CALLED["buyer.id"], "topic": "thema reason",
                 "opened_at": "createdat opened eröffnetam", "closed_at": "closedat closed solvedat "
                 "geschlossenam", "messages.from": "from author sender von absender",
                 "messages.at": "date sentat at datum", "messages.text": "text body message "

@@ -1,8 +1,7 @@
 """What imports are called: kinds of tables, their fields, what was seen, how far one has come."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.utils.translation import pgettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 KINDS = {
     "order": gettext_lazy("Orders"),
@@ -21,7 +20,10 @@ KINDS = {
     "store": gettext_lazy("Stores"),
 }
 # Records that no table can hold.
-MORE_KINDS = {"policy": gettext_lazy("Return policies"), "unknown": gettext_lazy("Unreadable lines")}
+MORE_KINDS = {
+    "policy": gettext_lazy("Return policies"),
+    "unknown": gettext_lazy("Unreadable lines"),
+}
 GROUPS = {
     "": gettext_lazy("The record itself"),
     "buyer": gettext_lazy("Buyer"),
@@ -56,6 +58,75 @@ DATES = {
     "dmy": gettext_lazy("Day first: 31.12.2026"),
     "mdy": gettext_lazy("Month first: 12/31/2026"),
     "ymd": gettext_lazy("Year first: 2026-12-31"),
+}
+
+
+FIELDS = {
+    "id": gettext_lazy("Number"),
+    "store": gettext_lazy("Store"),
+    "seller": gettext_lazy("Seller"),
+    "product": gettext_lazy("Product"),
+    "order": gettext_lazy("Order number"),
+    "buyer": gettext_lazy("Buyer"),
+    "placed_at": gettext_lazy("Ordered on"),
+    "updated_at": gettext_lazy("Last change"),
+    "status": gettext_lazy("Status"),
+    "ship_by": gettext_lazy("Ship by"),
+    "deliver_by": gettext_lazy("Deliver by"),
+    "name": pgettext_lazy("field of a record", "Name"),
+    "email": gettext_lazy("Mail address"),
+    "phone": gettext_lazy("Phone"),
+    "language": gettext_lazy("Language"),
+    "languages": gettext_lazy("Languages"),
+    "street": gettext_lazy("Street"),
+    "postal_code": gettext_lazy("Postal code"),
+    "city": gettext_lazy("Town"),
+    "region": gettext_lazy("Region"),
+    "country": gettext_lazy("Country"),
+    "sku": "SKU",
+    "title": gettext_lazy("Title"),
+    "category": gettext_lazy("Category"),
+    "quantity": gettext_lazy("Quantity"),
+    "unit_price": gettext_lazy("Price of one"),
+    "shipping": gettext_lazy("Postage"),
+    "currency": gettext_lazy("Currency"),
+    "fulfilment": gettext_lazy("Shipped by"),
+    "customised": gettext_lazy("Made to order"),
+    "carrier": gettext_lazy("Carrier"),
+    "tracking": gettext_lazy("Tracking number"),
+    "shipped_at": gettext_lazy("Shipped on"),
+    "delivered_at": gettext_lazy("Delivered on"),
+    "lines": gettext_lazy("Its lines"),
+    "method": gettext_lazy("Method"),
+    "kind": gettext_lazy("Kind"),
+    "amount": gettext_lazy("Amount"),
+    "from": gettext_lazy("From"),
+    "until": gettext_lazy("Until"),
+    "terms": gettext_lazy("Version of the terms"),
+    "at": gettext_lazy("When"),
+    "reason": gettext_lazy("Reason"),
+    "stars": gettext_lazy("Stars"),
+    "text": gettext_lazy("Text"),
+    "state": gettext_lazy("State"),
+    "topic": gettext_lazy("Topic"),
+    "opened_at": gettext_lazy("Opened on"),
+    "closed_at": gettext_lazy("Closed on"),
+    "channel": gettext_lazy("Channel"),
+    "subject": gettext_lazy("Subject"),
+    "verified": gettext_lazy("Identity proven"),
+    "address": gettext_lazy("Mail address"),
+    "business": gettext_lazy("Order of a business"),
+    "used": gettext_lazy("Used goods"),
+    "guarantee_months": gettext_lazy("Months of guarantee"),
+    "plan": gettext_lazy("Plan"),
+    "standing": gettext_lazy("Account standing"),
+    "url": gettext_lazy("Web address"),
+    "description": gettext_lazy("Description"),
+    "bullets": gettext_lazy("Bullet points"),
+    "time_zone": gettext_lazy("Time zone"),
+    "seller_languages": gettext_lazy("Languages with sellers"),
+    "service": gettext_lazy("Address of the service"),
+    "*": gettext_lazy("Address for handing over"),
 }
 
 
@@ -128,28 +199,5 @@ def seen(about: str, word: str, example: str) -> str:
 
 def field(name: str) -> str:
     """A field as people call it, and as the load format does."""
-    words = {
-        "id": _("Number"), "store": _("Store"), "seller": _("Seller"), "product": _("Product"),
-        "order": _("Order number"), "buyer": _("Buyer"), "placed_at": _("Ordered on"),
-        "updated_at": _("Last change"), "status": _("Status"), "ship_by": _("Ship by"),
-        "deliver_by": _("Deliver by"), "name": pgettext("field of a record", "Name"),
-        "email": _("Mail address"),
-        "phone": _("Phone"), "language": _("Language"), "languages": _("Languages"),
-        "street": _("Street"), "postal_code": _("Postal code"), "city": _("Town"),
-        "region": _("Region"), "country": _("Country"), "sku": "SKU", "title": _("Title"),
-        "category": _("Category"), "quantity": _("Quantity"), "unit_price": _("Price of one"),
-        "shipping": _("Postage"), "currency": _("Currency"), "fulfilment": _("Shipped by"),
-        "customised": _("Made to order"), "carrier": _("Carrier"), "tracking": _("Tracking number"),
-        "shipped_at": _("Shipped on"), "delivered_at": _("Delivered on"), "lines": _("Its lines"),
-        "method": _("Method"), "kind": _("Kind"), "amount": _("Amount"), "from": _("From"),
-        "until": _("Until"), "terms": _("Version of the terms"), "at": _("When"),
-        "reason": _("Reason"), "stars": _("Stars"), "text": _("Text"), "state": _("State"),
-        "topic": _("Topic"), "opened_at": _("Opened on"), "closed_at": _("Closed on"),
-        "channel": _("Channel"), "plan": _("Plan"), "standing": _("Account standing"),
-        "url": _("Web address"), "description": _("Description"), "bullets": _("Bullet points"),
-        "time_zone": _("Time zone"), "seller_languages": _("Languages with sellers"),
-        "service": _("Address of the service"), "*": _("Address for handing over"),
-    }  # fmt: skip
-    last = name.rpartition(".")[2]
-    said = words.get(last)
+    said = FIELDS.get(name.rpartition(".")[2])
     return f"{said} ({name})" if said else name

@@ -48,6 +48,13 @@ def narrowed(code: str) -> str:
     }[code]
 
 
+def _said_both() -> tuple[str, str]:
+    return (
+        _("First said to be impossible and then done, or the other way round"),
+        _("The first answer counts here. Ask the marketplace whether money was paid."),
+    )
+
+
 def difference(row: Difference) -> tuple[str, str]:
     """What does not agree, and what to do about it."""
     said = {
@@ -55,10 +62,7 @@ def difference(row: Difference) -> tuple[str, str]:
             _("Another amount was said than ordered"),
             _("Ask the marketplace what was really paid. If it was too little, decide again."),
         ),
-        "SAID_BOTH": (
-            _("First said to be impossible and then done, or the other way round"),
-            _("The first answer counts here. Ask the marketplace whether money was paid."),
-        ),
+        "SAID_BOTH": _said_both(),
         "NO_ANSWER": (
             _("No answer for two days"),
             _("See whether the marketplace's program runs, and send the instruction again."),

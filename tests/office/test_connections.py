@@ -30,7 +30,8 @@ def filled(shop: Shop, **other: str) -> dict[str, str]:
 
 def test_connecting(olga, shop):
     assert b"Small shop" in olga.get(LIST).content
-    assert b"not tried on the live service" in olga.get(NEW).content
+    assert b"not tried on the live service" in olga.get(f"{LIST}new/mirakl/").content
+    assert b"not tried on the live service" not in olga.get(NEW).content
 
     answer = olga.post(NEW, filled(shop))
 

@@ -28,7 +28,8 @@ def test_an_order_comes_in_whole(platform):
         "phone": "+49 30 5550 1007", "language": "de",
     }  # fmt: skip
     assert body["ship_to"] == {
-        "name": "Anna Keller", "lines": ["Lindenstraße 4", "10969 Berlin"], "zip": "10969", "city": "Berlin",
+        "name": "Anna Keller", "lines": ["Lindenstraße 4", "10969 Berlin"], "zip": "10969",
+        "city": "Berlin",
         "country": "DE",
     }  # fmt: skip
     line = body["lines"][0]
