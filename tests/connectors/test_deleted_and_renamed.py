@@ -94,8 +94,10 @@ def test_an_order_that_is_sent_twice_on_a_page_counts_once(shop):
 def test_strange_bodies_are_kept_with_a_reason(shop):
     found = a_reading(shop)
     fine = body(id="Z-1", placed_at=datetime(2026, 11, 3, tzinfo=UTC), placed=b"x")
-    strange = [None, "order", {}, {"type": "x"}, {"type": ["order"]}, {"type": "order", "id": 7},
-               {"type": "order", "a": float("nan")}, {"type": "order", "id": "\udc00"}, fine]  # fmt: skip
+    strange = [
+        None, "order", {}, {"type": "x"}, {"type": ["order"]}, {"type": "order", "id": 7},
+        {"type": "order", "a": float("nan")}, {"type": "order", "id": "\udc00"}, fine,
+    ]  # fmt: skip
 
     counts = writing.write(found, Page(strange), now=NOON)
 

@@ -14,7 +14,7 @@ from mostrador.orders import records as orders
 from mostrador.orders.models import Event, Order
 from mostrador.stores import records as stores
 from tests.cast import NOON
-from tests.connectors.small_shop import AT, SmallShop, connected, read, shop
+from tests.connectors.small_shop import AT, SmallShop, connected, shop
 
 __all__ = ["shop"]
 OTHER = {

@@ -8,7 +8,6 @@ from mostrador.connectors import running
 from mostrador.connectors.base import Page, Said
 from mostrador.connectors.models import Connection
 from mostrador.contacts.models import Contact
-from tests.cast import NOON
 from tests.connectors.small_shop import AT, SmallShop, connected, reading, shop
 
 __all__ = ["shop"]
