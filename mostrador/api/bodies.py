@@ -1,6 +1,7 @@
 """From bytes to a JSON object, and what every body must be before anybody looks into it."""
 
 import json
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, NoReturn
 
 from django.http import HttpRequest
@@ -70,7 +71,7 @@ def _topic(value: str) -> str:
         Topic.of(value)
     except ValueError:
         raise PydanticCustomError(
-            "unknown_topic", "There is no such topic; delivery or delivery.lost are topics."
+            "unknown_topic", f"There is no such topic. There are: {', '.join(Topic)}."
         ) from None
     return value
 
@@ -150,7 +151,19 @@ def _reason(error: dict[str, Any]) -> Reason:
     kind = str(error["type"])
     wrong_type = kind.endswith(("_type", "_parsing"))
     code = CODES.get(kind) or ("WRONG_TYPE" if wrong_type else kind.upper())
-    return Reason(code, printable(error["msg"]), printable(pointer))
+    return Reason(code, printable(_sentence(kind, path, error)), printable(pointer))
+
+
+def _sentence(kind: str, path: Sequence[Any], error: Mapping[str, Any]) -> str:
+    """In words that name what is meant; the library's own say only what is wrong with it."""
+    name = next((str(one) for one in reversed(path) if isinstance(one, str)), "The body")
+    match kind:
+        case "missing":
+            return f"{name} is required."
+        case "string_too_short":
+            return f"{name} must not be empty."
+        case _:
+            return f"{name}: {error['msg']}"
 
 
 def _refuse_other_kinds(request: HttpRequest) -> None:

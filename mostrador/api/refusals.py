@@ -79,7 +79,10 @@ def not_allowed(allowed: str) -> HttpResponse:
 
 
 def _unauthenticated(_error: AuthenticationError) -> HttpResponse:
-    detail = "Send a token that is in force as Authorization: Bearer TOKEN."
+    detail = (
+        "Send a token that is in force as Authorization: Bearer TOKEN. “mostrador token NAME” makes"
+        " one; a demo prints a new one at each start, and the one before ends."
+    )
     return problems.answer(401, [Reason("UNAUTHENTICATED", detail, "")], headers=CHALLENGE)
 
 

@@ -30,7 +30,9 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 def first_page(request: HttpRequest) -> HttpResponse:
     """A person's own face; in the demo the four doors, also when signed in."""
     if settings.DEMO:
-        return render(request, "site/first_page.html", {"doors": _doors(_people())})
+        doors = _doors(_people())
+        filled = User.objects.filter(role=Role.BUYER).exists()
+        return render(request, "site/first_page.html", {"doors": doors, "filled": filled})
     if request.user.is_authenticated:
         return redirect(FACES[Role(request.user.role)])
     return redirect(settings.LOGIN_URL)

@@ -22,6 +22,8 @@ def one_moment_per_request(respond: Respond) -> Respond:
     def middleware(request: HttpRequest) -> HttpResponse:
         request.now = wallclock.now()  # type: ignore[attr-defined]  # a request type of ours
         request.machine_now = wallclock.machine_now()  # type: ignore[attr-defined]  # as above
+        # Only the demo's frame asks, and only there a file is looked for.
+        request.time_moves = settings.DEMO and wallclock.has_time_machine()  # type: ignore[attr-defined]  # as above
         return respond(request)
 
     return middleware

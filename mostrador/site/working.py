@@ -13,6 +13,7 @@ from django.db import Error, close_old_connections, connection
 
 from mostrador import wallclock
 from mostrador.api import keys
+from mostrador.imports import lifecycle as imports
 from mostrador.live import events
 from mostrador.orders import proofs
 from mostrador.outbox import sending
@@ -74,7 +75,8 @@ def _tidied() -> bool:
         keys.forget(machine_now=wallclock.machine_now())
         proofs.forget(machine_now=wallclock.machine_now())
         events.forget(before=wallclock.now())
-    except Error as error:
+        imports.forget(machine_now=wallclock.machine_now())
+    except (Error, OSError) as error:
         log.warning("nothing could be tidied up, trying again: %s", error)
         return False
     return True

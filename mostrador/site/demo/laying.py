@@ -1,7 +1,9 @@
 """Laying the demo down in an empty marketplace, through the doors that everybody uses."""
 
 import json
+import sys
 from datetime import datetime, timedelta
+from pathlib import Path
 from random import Random
 
 from django.conf import settings
@@ -17,15 +19,20 @@ from mostrador.sellers import members
 from mostrador.sellers.models import Seller
 from mostrador.site.delivering import HANDLERS
 from mostrador.site.demo import cast, deciding, goods, keller, play, taking_part
+from mostrador.site.failure import Failure
 from mostrador.stores.models import Store
 
+# What the mark in the data folder says of a marketplace that is ours and no operator's.
+FILLED = "filled"
 SEED = 7
 PASSWORD = "mostrador"  # noqa: S105  the demo's own, shown on its first page
 
 
 def prepare(*, empty: bool, real_time: bool) -> str:
     """Fill what has no contents yet; in words, what was done."""
-    (settings.DATA / "demo").touch()
+    mark = settings.DATA / "demo"
+    _refuse_what_is_not_so(mark, empty=empty, real_time=real_time)
+    mark.touch()
     if _has_contents():
         done, start = "with what was here before", None
     elif empty:
@@ -33,12 +40,25 @@ def prepare(*, empty: bool, real_time: bool) -> str:
         done, start = "empty", None
     else:
         start = wallclock.now() if real_time else keller.BEGINS_AT
+        print("Filling the demo; half a minute, or more.", file=sys.stderr, flush=True)  # noqa: T201  the command's voice
         _fill(now=start)
+        mark.write_text(FILLED)
         done = "filled with the demo"
     if not real_time:
         # Last, so that the demo's time begins when its people can come in.
         wallclock.install_time_machine(start=start)
     return done
+
+
+def _refuse_what_is_not_so(mark: Path, *, empty: bool, real_time: bool) -> None:
+    """Whoever asks for an empty marketplace must not write into the demo's."""
+    if empty and mark.exists() and mark.read_text() == FILLED:
+        raise Failure(f"{settings.DATA} holds the demo; name another folder with --data DIR.")
+    if real_time and wallclock.has_time_machine():
+        raise Failure(
+            f"The clock of {settings.DATA} was moved; leave --real-time away, or name another"
+            " folder with --data DIR."
+        )
 
 
 @transaction.atomic
