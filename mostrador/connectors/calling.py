@@ -16,6 +16,7 @@ from urllib.parse import urljoin
 
 import httpx
 
+from mostrador.connectors import unpacking
 from mostrador.connectors.cutting_off import Cut
 from mostrador.connectors.failures import (
     AnswerError,
@@ -28,7 +29,7 @@ from mostrador.connectors.failures import (
 )
 from mostrador.connectors.secrecy import blotted
 from mostrador.rules import back_off
-from mostrador.rules.webhook_address import Endpoint, endpoint
+from mostrador.rules.webhook_address import Endpoint, endpoint, inner
 
 __all__ = [
     "Answer",
@@ -117,7 +118,7 @@ class Caller:
         # A connection for each call: only one that was seen to be made can be cut off.
         self._client = httpx.Client(
             trust_env=False,
-            headers={"User-Agent": NAME},
+            headers={"User-Agent": NAME, "Accept-Encoding": unpacking.ACCEPTED},
             limits=httpx.Limits(max_keepalive_connections=0),
         )
 
@@ -172,8 +173,12 @@ class Caller:
 
     def elsewhere(self, address: str) -> Answer:
         """Fetch what the marketplace says lies there, on any host, without key and login."""
-        if endpoint(address, longest=LONGEST_ADDRESS) is None:
+        there, ours = endpoint(address, longest=LONGEST_ADDRESS), endpoint(self._address)
+        if there is None or ours is None:
             raise UnreadableError("The marketplace named an address that is not encrypted.")
+        # What stands in our own network is none of a marketplace's business.
+        if inner(there.host) and not inner(ours.host):
+            raise UnreadableError("The marketplace named an address in our own network.")
         return self._sent(self._client.build_request("GET", address), None)
 
     def _whole(self, path: str) -> str:
@@ -201,7 +206,7 @@ class Caller:
                 raise TryLaterError(self._too_slow())
         except (httpx.InvalidURL, httpx.UnsupportedProtocol, UnicodeError) as error:
             raise SettingError(self._clean(f"The address cannot be called: {error}")) from None
-        except (httpx.DecodingError, httpx.RemoteProtocolError) as error:
+        except httpx.RemoteProtocolError as error:
             # Hung up in the middle, by them or by us: what they did of it nobody knows.
             said = self._too_slow() if cut.was_cut else f"The answer broke off: {error}"
             raise TryLaterError(self._clean(said)) from None
@@ -211,13 +216,15 @@ class Caller:
             raise TryLaterError(self._clean(said)) from None
 
     def _read(self, response: httpx.Response) -> bytes:
-        pieces, size = [], 0
-        for piece in response.iter_bytes():
-            pieces.append(piece)
-            size += len(piece)
-            if size > READ_AT_MOST:
-                raise UnreadableError(f"The answer is larger than {READ_AT_MOST} bytes.")
-        return b"".join(pieces)
+        coding = response.headers.get("Content-Encoding", "")
+        try:
+            return unpacking.unpacked(response.iter_raw(), coding, at_most=READ_AT_MOST)
+        except unpacking.TooLargeError:
+            raise UnreadableError(f"The answer is larger than {READ_AT_MOST} bytes.") from None
+        except unpacking.UnknownCodingError:
+            raise UnreadableError("The answer is compressed in a way we do not know.") from None
+        except unpacking.BrokenError as error:
+            raise TryLaterError(self._clean(f"The answer broke off: {error}")) from None
 
     def _judged(self, response: httpx.Response, body: bytes) -> Answer:
         theirs = back_off.date(response.headers.get("Date"))

@@ -17,8 +17,9 @@ WHO = {
 }  # fmt: skip
 
 
-def is_live(opening: Opening) -> bool:
-    sellers = {opening.seller} if opening.seller else set()
+def is_live(opening: Opening, seller: str | None) -> bool:
+    """`seller`: whose thread it is, which may be known before its order is here."""
+    sellers = {one for one in (opening.seller or seller,) if one}
     return leaving.are_live(opening.store, opening.order, sellers)
 
 

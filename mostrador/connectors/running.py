@@ -11,7 +11,7 @@ from datetime import datetime
 
 from django.db import Error, transaction
 
-from mostrador.connectors import opening, readings, threads, writing
+from mostrador.connectors import hearing, opening, readings, writing
 from mostrador.connectors.base import Connector, Page, Stream
 from mostrador.connectors.failures import CallError, UnreadableError
 from mostrador.connectors.models import Connection, Reading
@@ -71,7 +71,7 @@ def _keep(
         return
     counts: Counter[str] = writing.write(reading, page, now=now)
     if page.messages:
-        counts["messages"] += threads.take(reading.connection, page.messages, now=now)
+        counts += hearing.take(reading, page.messages, now=now)
     readings.move_on(reading, stream, page, counts, machine_now=machine_now)
     if page.next is None:
         # A newer release of the connector may read more than the one that was connected.

@@ -6,11 +6,10 @@ or a colleague has written there is shown as theirs; nothing is owed for it, sin
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from itertools import groupby
 
 from django.db import transaction
 
-from mostrador.connectors import observed, posting, writing
+from mostrador.connectors import belonging, observed, posting, writing
 from mostrador.connectors.base import Said
 from mostrador.connectors.models import Connection
 from mostrador.connectors.thread_models import Thread, ThreadMessage
@@ -32,17 +31,6 @@ UNKNOWN = "unknown"
 SERVICE = "service"
 
 
-@transaction.atomic
-def take(connection: Connection, messages: Sequence[Said], *, now: datetime) -> int:
-    """Hear what is new; how many messages that were. A second time changes nothing."""
-    _link_orders(connection, now=now)
-    ordered = sorted(messages, key=lambda said: said.thread)
-    return sum(
-        _take_in(connection, key, list(said), now=now)
-        for key, said in groupby(ordered, key=lambda said: said.thread)
-    )
-
-
 def of_contact(contact: Contact) -> Thread | None:
     """Where its buyer reads; of a part that was split off, where the whole of it was said."""
     rows = Thread.objects.select_related("connection__store")
@@ -52,7 +40,9 @@ def of_contact(contact: Contact) -> Thread | None:
     return found
 
 
-def _take_in(connection: Connection, key: str, said: Sequence[Said], *, now: datetime) -> int:
+@transaction.atomic
+def take(connection: Connection, key: str, said: Sequence[Said], *, now: datetime) -> int:
+    """Hear what is new in one thread; how many messages that were. Twice changes nothing."""
     Thread.objects.get_or_create(connection=connection, ref=key)
     thread = Thread.objects.select_for_update().get(connection=connection, ref=key)
     known = set(thread.told.values_list("ref", flat=True))
@@ -65,8 +55,9 @@ def _take_in(connection: Connection, key: str, said: Sequence[Said], *, now: dat
     if first is None and thread.observation is None:
         # Nobody wants anything of us yet.
         return 0
-    opening = _opening(thread, first or next(iter(new.values())), now=now)
-    if not observed.is_live(opening):
+    begins = first or next(iter(new.values()))
+    opening = _opening(thread, begins, now=now)
+    if not observed.is_live(opening, begins.seller):
         return _observe(thread, opening, first, new, now=now)
     if first is None:
         return 0
@@ -83,7 +74,7 @@ def _first(said: Iterable[Said], *, since: datetime) -> Said | None:
 
 
 def _opening(thread: Thread, said: Said, *, now: datetime) -> Opening:
-    order = _order(said.order)
+    order = _order(thread.connection, said.order)
     topic = proposed_topic(said.subject, said.text, has_order=bool(said.order))
     asks_seller = said.order is None and _known_seller(said.seller)
     return Opening(
@@ -188,21 +179,20 @@ def _remember(thread: Thread, said: Said, message: Message | None) -> None:
     )
 
 
-def _link_orders(connection: Connection, *, now: datetime) -> None:
+def link_orders(connection: Connection, *, now: datetime) -> None:
     """The words came before the order: now it is here."""
     waiting = connection.threads.filter(contact__order=None, contact__isnull=False)
     named = dict(waiting.exclude(order_ref="").values_list("order_ref", "contact"))
-    found = Order.objects.select_related("buyer").in_bulk(list(named))
-    for key, order in sorted(found.items()):
-        contact = linking.link(named[key], order, by=SERVICE, now=now)
+    for order in belonging.own(connection, named).select_related("buyer"):
+        contact = linking.link(named[order.pk], order, by=SERVICE, now=now)
         withdrawal_standing.order_found(contact.pk, now=now)
 
 
-def _order(key: str | None) -> Order | None:
+def _order(connection: Connection, key: str | None) -> Order | None:
     if not key:
         return None
-    rows = Order.objects.select_related("buyer", "store")
-    return rows.filter(pk=writing.current(key)).first()
+    rows = belonging.own(connection, [writing.current(key)])
+    return rows.select_related("buyer", "store").first()
 
 
 def _buyer(said: Said, order: Order | None) -> Buyer | None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Model
 
-from mostrador.connectors import rejects
+from mostrador.connectors import belonging, rejects
 from mostrador.connectors.base import UNMAPPED, Page
 from mostrador.connectors.models import Reading
 from mostrador.imports import loading
@@ -24,7 +24,16 @@ LONGEST_CHAIN = 10
 
 def write(reading: Reading, page: Page, *, now: datetime) -> Counter[str]:
     """In the caller's transaction; how many became what. What is refused is kept, with reasons."""
-    bodies = _dated([*_with_names(page), *_renamed(page), *_gone(page)])
+    told = [*_with_names(page), *_renamed(page, reading), *_gone(page, reading)]
+    strange = belonging.strange(reading.connection, told)
+    for at, reasons in strange.items():
+        rejects.keep(reading, told[at], reasons, now=now)
+    counts = _taken(reading, [body for at, body in enumerate(told) if at not in strange], now=now)
+    return counts + Counter(rejected=len(strange))
+
+
+def _taken(reading: Reading, told: Sequence[Any], *, now: datetime) -> Counter[str]:
+    bodies = _dated(told)
     report = loading.load(map(_line, bodies), now=now)
     refused = {each["line"]: each["reasons"] for each in report.rejections()}
     numbered = list(enumerate(bodies, start=1))
@@ -49,6 +58,10 @@ def current(order_id: str) -> str:
     return order_id
 
 
+def _type(body: Any) -> Any:
+    return body.get("type") if isinstance(body, Mapping) else None
+
+
 def _line(body: Any) -> bytes:
     return json.dumps(body, ensure_ascii=False, default=_plain).encode(errors="replace")
 
@@ -65,15 +78,15 @@ def _with_names(page: Page) -> Iterator[Any]:
         yield {**body, FROM: old} if old else body
 
 
-def _renamed(page: Page) -> Iterator[dict[str, Any]]:
+def _renamed(page: Page, reading: Reading) -> Iterator[dict[str, Any]]:
     """The old one stays, for the contacts about it, and says what it is called now."""
-    for order in Order.objects.filter(pk__in=[*page.renamed]).order_by("pk"):
+    for order in belonging.own(reading.connection, page.renamed):
         yield {**order.body, "status": RENAMED, TO: page.renamed[order.pk]}
 
 
-def _gone(page: Page) -> Iterator[dict[str, Any]]:
+def _gone(page: Page, reading: Reading) -> Iterator[dict[str, Any]]:
     """What the marketplace no longer has stays here, with its contacts, and says so."""
-    for order in Order.objects.filter(pk__in=[*page.gone]).order_by("pk"):
+    for order in belonging.own(reading.connection, page.gone):
         yield {**order.body, "status": DELETED}
 
 
@@ -117,6 +130,6 @@ def _without_date(body: Mapping[str, Any]) -> dict[str, Any]:
 
 def _reasons(body: Any, reasons: Sequence[Mapping[str, str]]) -> Sequence[Mapping[str, str]]:
     """Of what its own connector did not understand the connector's word is the better one."""
-    if isinstance(body, Mapping) and body.get("type") == UNMAPPED:
+    if _type(body) == UNMAPPED:
         return [{"code": "UNMAPPED", "detail": str(body.get("why")), "pointer": ""}]
     return reasons

@@ -1,7 +1,9 @@
 """Files that were handed in: they lie in the data folder until their import is long over."""
 
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
@@ -17,13 +19,29 @@ def place(key: str) -> Path:
 
 
 def keep(key: str, pieces: Iterable[bytes]) -> int:
-    """Write it down; its size."""
+    """Write it down, all of it or nothing; its size."""
     path = place(key)
     path.parent.mkdir(mode=0o700, exist_ok=True)
-    with path.open("xb") as file:
-        for piece in pieces:
-            file.write(piece)
-        return file.tell()
+    try:
+        with path.open("xb") as file:
+            for piece in pieces:
+                file.write(piece)
+            file.flush()
+            # Nobody is told that we have it before the disk has.
+            os.fsync(file.fileno())
+            return file.tell()
+    except BaseException:
+        throw_away(key)
+        raise
+
+
+def strays(*, before: datetime) -> Iterator[str]:
+    """The keys of what has lain there untouched since then."""
+    with suppress(FileNotFoundError):
+        for path in (Path(settings.DATA) / "imports").iterdir():
+            with suppress(FileNotFoundError):
+                if path.stat().st_mtime < before.timestamp():
+                    yield path.name
 
 
 def throw_away(key: str) -> None:

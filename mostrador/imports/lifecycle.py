@@ -26,6 +26,7 @@ from mostrador.stores.models import Store
 TABLE, LINES = "table", "lines"
 # A file holds people's names and addresses: nobody needs it for longer.
 KEPT_FOR = timedelta(days=30)
+STRAY_FOR = timedelta(days=1)
 NO_COUNTS: dict[str, Any] = {"counts": {}, "offset": 0, "line": 1, "round": 1}
 MAY_BEGIN = (Import.State.WAITING, Import.State.STOPPED, Import.State.FAILED)
 
@@ -93,12 +94,22 @@ def go_on(one: Import, *, by: str, now: datetime) -> None:
     _act(one, "import_resumed", states, by=by, now=now, to=Import.State.RUNNING, wakes_at=now)
 
 
+@transaction.atomic
 def throw_away(one: Import, *, by: str, now: datetime) -> None:
-    """The file and the rejected rows go; what became of them stays."""
+    """The file and what was quoted of it go; what became of its rows stays."""
     states = [state for state in Import.State if state != Import.State.RUNNING]
-    _act(one, "import_file_thrown_away", states, by=by, now=now, file_gone_at=now, wakes_at=None)
+    gone: dict[str, Any] = {"file_gone_at": now, "wakes_at": None, "trial": None}
+    _act(one, "import_file_thrown_away", states, by=by, now=now, **gone)
     one.rejects.all().delete()
+    # Last: whoever is killed here finds it still to be thrown away.
     files.throw_away(one.pk)
+
+
+def forget(*, machine_now: datetime) -> None:
+    """A file of no import: whoever was handing it in was killed."""
+    for key in files.strays(before=machine_now - STRAY_FOR):
+        if not Import.objects.filter(pk=key).exists():
+            files.throw_away(key)
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """Where a marketplace wants to be told: an address that a person has typed, taken apart."""
 
 from dataclasses import dataclass
+from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
@@ -37,3 +38,11 @@ def endpoint(address: str, *, longest: int = LONGEST) -> Endpoint | None:
         return None
     path = f"{url.path or '/'}?{url.query}" if url.query else url.path or "/"
     return Endpoint(url.scheme == "https", url.hostname, port or PORTS[url.scheme], path)
+
+
+def inner(host: str) -> bool:
+    """Does it name this machine, or an address that is nobody's on the internet?"""
+    try:
+        return not ip_address(host).is_global
+    except ValueError:
+        return host in LOOPBACK or host.endswith(".localhost")

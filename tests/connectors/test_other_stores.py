@@ -1,20 +1,20 @@
 """What one marketplace says is about its own store alone, whatever ids it names."""
 
-import dataclasses
-from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from mostrador.connectors import running
 from mostrador.connectors.base import Page, Said
 from mostrador.connectors.models import Connection
 from mostrador.contacts.models import Contact
+from mostrador.orders import events
 from mostrador.orders import records as orders
 from mostrador.orders.models import Event, Order
 from mostrador.stores import records as stores
 from tests.cast import NOON
-from tests.connectors.small_shop import AT, SmallShop, connected, shop
+from tests.connectors.small_shop import AT, shop
+from tests.connectors.telling import tell
 
 __all__ = ["shop"]
 OTHER = {
@@ -30,22 +30,18 @@ THEIRS = {
 
 
 @pytest.fixture
-def told(shop, monkeypatch):
-    """What the marketplace of the store de says next, instead of its orders."""
+def told(shop, settings):
+    """What the marketplace of the store de says."""
     stores.upsert_many([stores.store(OTHER)], now=NOON)
     orders.upsert_many([orders.order(THEIRS)], now=NOON)
-    connected(shop)
+    return lambda page: tell(shop, settings, page)
 
-    def tell(page: Page) -> None:
-        def streams(self: SmallShop) -> Sequence:
-            first = real(self)[0]
-            return [dataclasses.replace(first, read=lambda _cursor: page)]
 
-        real = SmallShop.streams
-        monkeypatch.setattr(SmallShop, "streams", streams)
-        running.turn(now=NOON, machine_now=AT, connection=Connection.objects.get())
+def reasons(connection: Connection) -> list[str]:
+    return [row.reasons[0]["code"] for row in connection.rejected.order_by("pk")]
 
-    return tell
+
+ASKED = Said("t-1", "m-1", "buyer", AT + timedelta(days=30), "Wo?", order="X-1")
 
 
 def theirs() -> Order:
@@ -53,15 +49,34 @@ def theirs() -> Order:
 
 
 def test_an_order_of_another_store_is_not_taken_over(told):
-    told(Page(bodies=[{**THEIRS, "store": "de", "status": "cancelled"}]))
+    small = told(Page(bodies=[{**THEIRS, "store": "de", "status": "cancelled"}]))
 
     assert (theirs().store_id, theirs().body["status"]) == ("at", "shipped")
+    assert reasons(small) == ["OTHER_STORE"]
 
 
 def test_an_order_of_another_store_is_not_changed(told):
     told(Page(bodies=[{**THEIRS, "status": "cancelled"}]))
 
     assert theirs().body["status"] == "shipped"
+
+
+def test_no_order_is_made_for_another_store_and_its_own_are_taken(told):
+    small = told(Page(bodies=[{**THEIRS, "id": "X-2"}, {**THEIRS, "id": "X-3", "store": "de"}]))
+
+    assert not Order.objects.filter(pk="X-2").exists()
+    assert Order.objects.get(pk="X-3").store_id == "de"
+    assert reasons(small) == ["OTHER_STORE"]
+
+
+def test_a_store_that_the_operator_has_named_is_spoken_for(told):
+    small = told(Page())
+    Connection.objects.update(tables={"stores": {"A13": "at"}})
+    small.readings.update(wakes_at=AT)
+
+    told(Page(bodies=[{**THEIRS, "status": "cancelled"}]))
+
+    assert theirs().body["status"] == "cancelled"
 
 
 def test_an_order_of_another_store_is_neither_deleted_nor_renamed(told):
@@ -71,14 +86,36 @@ def test_an_order_of_another_store_is_neither_deleted_nor_renamed(told):
 
 
 def test_money_of_another_store_has_not_moved(told):
-    told(Page(bodies=[{"type": "refund", "id": "R-1", "order": "X-1", "amount": "10.00",
-                       "currency": "EUR", "at": "2026-11-05T10:00:00+01:00"}]))  # fmt: skip
+    refund = {"type": "refund", "id": "R-1", "order": "X-1", "amount": "10.00", "currency": "EUR"}
+
+    small = told(Page(bodies=[refund]))
 
     assert not Event.objects.exists()
+    assert reasons(small) == ["OTHER_STORE"]
 
 
-def test_a_thread_about_another_stores_order_does_not_open_it(told):
-    told(Page(messages=[Said("t", "m", "buyer", AT + timedelta(days=30), "Wo?", order="X-1")]))
+def test_a_refund_of_another_store_is_not_made_one_of_ours(told):
+    refund = {"type": "refund", "id": "R-1", "order": "X-1", "amount": "10.00", "currency": "EUR"}
+    orders.upsert_many([events.refund(refund)], now=NOON)
+
+    told(Page(bodies=[{**THEIRS, "id": "X-3", "store": "de"}, {**refund, "order": "X-3"}]))
+
+    assert Event.objects.get().order_id == "X-1"
+
+
+def test_a_thread_about_an_order_of_another_store_is_not_ours_to_hear(told):
+    small = told(Page(messages=[ASKED]))
+
+    assert not Contact.objects.exists()
+    assert reasons(small) == ["OTHER_STORE"]
+
+
+def test_an_order_of_another_store_that_comes_later_is_not_linked(told):
+    small = told(Page(messages=[replace(ASKED, order="X-5")]))
+    orders.upsert_many([orders.order({**THEIRS, "id": "X-5"})], now=NOON)
+    small.readings.update(wakes_at=AT)
+
+    told(Page(messages=[replace(ASKED, order="X-5", id="m-2", text="Und?")]))
 
     contact = Contact.objects.get()
-    assert (contact.store_id, contact.order_id, contact.buyer_id) == ("de", None, None)
+    assert (contact.store_id, contact.order_id) == ("de", None)

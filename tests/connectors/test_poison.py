@@ -1,17 +1,17 @@
 """A message that nothing could keep holds up no other."""
 
 import dataclasses
+from datetime import timedelta
 
 import pytest
 
-from mostrador.connectors import running
 from mostrador.connectors.base import Page, Said
-from mostrador.connectors.models import Connection
 from mostrador.contacts.models import Contact
-from tests.connectors.small_shop import AT, SmallShop, connected, reading, shop
+from tests.connectors.small_shop import AT, reading, shop
+from tests.connectors.telling import tell
 
 __all__ = ["shop"]
-GOOD = Said("t-9", "m-9", "buyer", AT, "Wo ist mein Paket?")
+GOOD = Said("t-9", "m-9", "buyer", AT + timedelta(days=30), "Wo ist mein Paket?")
 
 
 @pytest.mark.parametrize("bad", [
@@ -28,13 +28,19 @@ GOOD = Said("t-9", "m-9", "buyer", AT, "Wo ist mein Paket?")
     dataclasses.replace(GOOD, thread="t-1", text="a", seller="s\x00"),
     dataclasses.replace(GOOD, thread="t-1", text="a", at=AT.replace(tzinfo=None)),
 ])  # fmt: skip
-def test_the_others_are_heard(shop, monkeypatch, bad):
-    connected(shop)
-    page = Page(messages=[bad, GOOD])
-    real = SmallShop.streams
-    monkeypatch.setattr(SmallShop, "streams", lambda self: [
-        dataclasses.replace(real(self)[0], read=lambda _cursor: page)])  # fmt: skip
-    running.turn(now=AT, machine_now=AT, connection=Connection.objects.get())
+def test_the_others_are_heard(shop, settings, bad):
+    small = tell(shop, settings, Page(messages=[bad, GOOD]))
 
     assert reading().pages == 1
-    assert Contact.objects.filter(messages__text__body__startswith="Wo ist").exists()
+    assert Contact.objects.count() == 1
+    assert [row.kind for row in small.rejected.all()] == ["message"]
+
+
+def test_what_can_be_heard_after_all_is_rejected_no_more(shop, settings):
+    small = tell(shop, settings, Page(messages=[dataclasses.replace(GOOD, text="a\x00b")]))
+    small.readings.update(wakes_at=AT)
+
+    tell(shop, settings, Page(messages=[GOOD]))
+
+    assert Contact.objects.count() == 1
+    assert not small.rejected.exists()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mostrador.rules.webhook_address import Endpoint, endpoint
+from mostrador.rules.webhook_address import Endpoint, endpoint, inner
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,20 @@ def test_an_address_is_taken_apart(address, found):
 )
 def test_what_is_none_is_refused(address):
     assert endpoint(address) is None
+
+
+@pytest.mark.parametrize(
+    ("host", "is_inner"),
+    [
+        ("127.0.0.1", True),
+        ("::1", True),
+        ("localhost", True),
+        ("db.localhost", True),
+        ("10.0.0.5", True),
+        ("169.254.169.254", True),
+        ("market.example", False),
+        ("9.9.9.9", False),
+    ],
+)
+def test_what_is_in_our_own_network_is_known(host, is_inner):
+    assert inner(host) is is_inner
