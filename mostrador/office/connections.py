@@ -16,15 +16,14 @@ from mostrador.connectors import opening, registry, testing
 from mostrador.connectors.base import Connector, Finding
 from mostrador.connectors.failures import CallError
 from mostrador.connectors.models import Connection
-from mostrador.history.chain import MovedOnError
 from mostrador.office import connection_faces as faces
-from mostrador.office import histories, words
+from mostrador.office import histories, saving, words
 from mostrador.office.connection_forms import NewForm, ReadingForm, SettingsForm
 from mostrador.pages.gates import needs_role
 from mostrador.pages.requests import Person
 from mostrador.rules.bodies import RefusedError
 
-CONFLICT, REFUSED = 409, 422
+REFUSED = 422
 A_PAGE = 20
 
 
@@ -127,24 +126,14 @@ def _found(key: str) -> Connection:
 
 def _changed(request: Person, connection: Connection, form: SettingsForm) -> int:
     """The status of the page that says what is wrong, or nothing."""
-    if not form.is_valid():
-        return REFUSED
-    version = form.cleaned_data["version"]
-    try:
-        new = acts.change(
-            connection, form.wanted(), by=request.user.actor, version=version, now=request.now,
-            machine_now=request.machine_now,
+
+    def act() -> object:
+        return acts.change(
+            connection, form.wanted(), by=request.user.actor, version=form.cleaned_data["version"],
+            now=request.now, machine_now=request.machine_now,
         )  # fmt: skip
-    except RefusedError as error:
-        form.refuse(error)
-        return REFUSED
-    except MovedOnError:
-        connection.refresh_from_db()
-        form.seen(connection.version)
-        form.add_error(None, _("Somebody has changed this meanwhile. Look again before you save."))
-        return CONFLICT
-    messages.success(request, _("Saved.") if new else _("Nothing was different."))
-    return 0
+
+    return saving.changed(request, connection, form, act)
 
 
 def _page(

@@ -1,4 +1,4 @@
-"""Changing a store's settings by a form that says which version its reader saw."""
+"""Changing what an operator sets, by a form that says which version its reader saw."""
 
 from collections.abc import Callable
 
@@ -6,15 +6,15 @@ from django.contrib import messages
 from django.utils.translation import gettext as _
 
 from mostrador.history.chain import MovedOnError
+from mostrador.history.models import Chained
 from mostrador.office.forms import Refusable
 from mostrador.pages.requests import Person
 from mostrador.rules.bodies import RefusedError
-from mostrador.stores.models import Store
 
 CONFLICT, REFUSED = 409, 422
 
 
-def changed(request: Person, store: Store, form: Refusable, act: Callable[[], object]) -> int:
+def changed(request: Person, row: Chained, form: Refusable, act: Callable[[], object]) -> int:
     """Act on the form; the status of the page that says what is wrong, or nothing.
 
     `act` is called once the form is valid, and says whether anything was different.
@@ -27,8 +27,8 @@ def changed(request: Person, store: Store, form: Refusable, act: Callable[[], ob
         form.refuse(error)
         return REFUSED
     except MovedOnError:
-        store.refresh_from_db()
-        form.seen(store.version)
+        row.refresh_from_db()
+        form.seen(row.version)
         form.add_error(None, _("Somebody has changed this meanwhile. Look again before you save."))
         return CONFLICT
     messages.success(request, _("Saved.") if new else _("Nothing was different."))
