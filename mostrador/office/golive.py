@@ -13,10 +13,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from mostrador.connectors.base import Finding
+from mostrador.history.models import Entry
 from mostrador.office import readiness
 from mostrador.pages.gates import needs_role
 from mostrador.pages.requests import Person
 from mostrador.people.models import User
+from mostrador.stores import checks
 from mostrador.stores.models import Store
 
 
@@ -69,7 +71,10 @@ CHECKS: tuple[Check, ...] = (
     Check(
         "domain",
         gettext_lazy("Your mail domain"),
-        gettext_lazy("SPF, DKIM and DMARC let other servers believe that a mail is yours."),
+        gettext_lazy(
+            "SPF, DKIM and DMARC let other servers believe that a mail is yours. The selector is"
+            " the part before ._domainkey; whoever sends your mail names it."
+        ),
         gettext_lazy("Read the records"),
         asks=gettext_lazy("DKIM selector"),
     ),
@@ -125,6 +130,8 @@ class Face:
     fine: bool
     sentences: Sequence[str]
     action: str
+    # When somebody last pressed the button.
+    tried_at: datetime | None = None
     page: str = ""
     typed: str = ""
     just_now: bool = False
@@ -147,41 +154,53 @@ def checklist(request: Person, key: str) -> HttpResponse:
 @require_POST
 @needs_role("operator")
 def test(request: Person, key: str, check: str) -> HttpResponse:
-    """Try one thing now. Nothing is kept of it but what it leaves behind by itself."""
+    """Try one thing now; the store's history keeps who tried it and how it went."""
     store = get_object_or_404(Store, pk=key)
     if check not in BY_KEY:
         raise Http404
     typed = request.POST.get("typed", "").strip()[:200]
     trying = Trying(store, request.user, request.now, typed)
-    findings = TESTS[check](trying) if check in TESTS else [_look(BY_KEY[check], store, request)]
+    findings = TESTS.get(check, _looked(check))(trying)
+    fine = all(one.fine for one in findings)
+    checks.note(store, check, fine=fine, by=request.user.actor, now=request.now)
     return _page(request, store, Tried(check, typed, findings))
 
 
+def _looked(check: str) -> Test:
+    return lambda trying: [LOOKS[check](trying.store, trying.now)]
+
+
 def _page(request: Person, store: Store, tried: Tried) -> HttpResponse:
-    faces = [_face(check, store, tried, request) for check in CHECKS]
+    before = checks.last(store)
+    faces = [_face(check, store, tried, before.get(check.key), request) for check in CHECKS]
     left = sum(not face.fine for face in faces)
     return render(request, "office/golive.html", {"store": store, "faces": faces, "left": left})
 
 
-def _face(check: Check, store: Store, tried: Tried, request: Person) -> Face:
+def _face(check: Check, store: Store, tried: Tried, before: Entry | None, request: Person) -> Face:
     now = tried.key == check.key
-    findings = tried.findings if now else [_look(check, store, request)]
+    findings = tried.findings if now else [_look(check, store, before, request)]
     return Face(
         check,
         fine=all(one.fine for one in findings),
         sentences=[str(one.sentence) for one in findings],
         action=reverse("office:golive_test", args=[store.pk, check.key]),
+        tried_at=before.at if before else None,
         page=reverse(check.page, args=[store.pk]) if check.page else "",
         typed=tried.typed if now else "",
         just_now=now,
     )
 
 
-def _look(check: Check, store: Store, request: Person) -> Finding:
+def _look(check: Check, store: Store, before: Entry | None, request: Person) -> Finding:
     """What can be said without trying."""
     if check.key in LOOKS:
         return LOOKS[check.key](store, request.now)
-    return Finding(fine=False, sentence=_("Not tried yet."))
+    if before is None:
+        return Finding(fine=False, sentence=_("Not tried yet."))
+    if before.facts["fine"]:
+        return Finding(fine=True, sentence=_("When it was last tried, all was well."))
+    return Finding(fine=False, sentence=_("When it was last tried, something was missing."))
 
 
 LOOKS |= {

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from mostrador.history.models import Entry
 from mostrador.office import names, paging, words
@@ -119,6 +119,14 @@ def _suspended(facts: Facts) -> str:
     return _("Suspended: %(why)s") % {"why": why} if why else _("Suspended")
 
 
+def _finished(counts: Mapping[str, Mapping[str, int]]) -> str:
+    back = sum(int(each.get("rejected", 0)) for each in counts.values())
+    if not back:
+        return _("Everything was in")
+    said = ngettext("Finished; %(n)s row came back", "Finished; %(n)s rows came back", back)
+    return said % {"n": back}
+
+
 SENTENCES: dict[str, Callable[[Facts], str]] = {
     "connected": lambda _facts: _("Connected the marketplace"),
     "connection_changed": lambda facts: (
@@ -152,12 +160,16 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
     "import_mapped": lambda _facts: _("Said how it is read"),
     "import_tried": lambda _facts: _("Tried it; nothing was kept"),
     "import_begun": lambda _facts: _("Began"),
+    "import_trial_begun": lambda _facts: _("Began a trial, which keeps nothing"),
     "import_stopped": lambda _facts: pgettext("what happened", "Stopped"),
     "import_resumed": lambda _facts: _("Let it go on"),
-    "import_failed": lambda _facts: _("Stood still"),
-    "import_finished": lambda _facts: _("Everything was in"),
+    "import_failed": lambda facts: (
+        _("No row was good") if facts.get("why") == "hopeless" else _("Stood still")
+    ),
+    "import_finished": lambda facts: _finished(facts.get("counts", {})),
     "import_file_thrown_away": lambda _facts: _("Threw the file away"),
     "programme_changed": lambda _facts: _("Changed the programme"),
+    "golive_tried": lambda _facts: _("Tried a point of the go-live checklist"),
     "live_share_changed": lambda _facts: _("Changed the share of live sellers"),
     "money_changed": lambda _facts: _("Changed the limits and days of money"),
     "filed": lambda _facts: _("Appealed against the decision"),

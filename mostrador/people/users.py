@@ -16,3 +16,9 @@ def add(
     return User.objects.create_user(
         name, password=password, role=Role(role), first_name=first, language=language, email=email
     )
+
+
+def change_email(user: User, address: str) -> None:
+    """Where test mails go, and by which an OpenID Connect provider knows the person."""
+    user.email = address
+    user.save(update_fields=["email"])

@@ -1,7 +1,7 @@
 """Who delivers what is owed: the site only composes."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 
@@ -40,6 +40,8 @@ def _carried_out(owed: Owed, now: datetime) -> None:
     carrying.deliver(owed, now=now, machine_now=wallclock.machine_now())
 
 
+# Looking for a reply in its thread and saying it are a few calls, each with a limit of its own.
+SAYING = timedelta(seconds=90)
 HANDLERS: Mapping[str, Handler] = {
     # Kept on this machine, a mail is sent exactly once; over SMTP at least once, with one id.
     "mail": Handler(walled(outgoing.deliver), outside=bool(settings.SMTP_URL)),
@@ -49,7 +51,7 @@ HANDLERS: Mapping[str, Handler] = {
     "bot": Handler(walled(telling.deliver), outside=True),
     "instruction": Handler(walled(webhooks.deliver), outside=True),
     carrying.OWED: Handler(walled(_carried_out), outside=True),
-    REPLY: Handler(walled(replying.deliver), outside=True),
+    REPLY: Handler(walled(replying.deliver), outside=True, lease=SAYING),
     "order_changed>contacts": Handler(_order_changed),
     "enrolments_changed>contacts": Handler(_enrolments_changed),
     "return_told>decisions": Handler(_return_told),

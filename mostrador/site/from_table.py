@@ -1,28 +1,42 @@
 """The part of `mostrador load` that reads tables: by a mapping, which it can propose, too."""
 
 import argparse
+import codecs
 import json
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 from mostrador import wallclock
-from mostrador.imports import files, lifecycle, proposing
+from mostrador.imports import clocks, files, lifecycle, proposing
 from mostrador.imports.fields import FIELDS
-from mostrador.imports.guessing import Guess, NotATableError
+from mostrador.imports.guessing import Guess, NotATableError, Seen
 from mostrador.imports.guessing import guess as guessed
 from mostrador.imports.loading import Progress
 from mostrador.imports.mapping import TableMapping
 from mostrador.imports.models import Mapping
 from mostrador.imports.report import Report
+from mostrador.imports.tables import SEPARATORS
 from mostrador.imports.whole import NoSuchColumnsError, load_table
+from mostrador.office import import_words as words
 from mostrador.rules.bodies import RefusedError
 from mostrador.site.failure import Failure
 
 ANY = "any"
+SIGNS = [sign.encode() for sign in SEPARATORS]
+CLOCKS = {
+    "proposed": "Times have no offset: the store's zone, {}, is proposed; correct it if it is not "
+    "theirs.",
+    "unknown": "still needed: zone, such as Europe/Berlin; times such as {} have no offset and are "
+    "rejected without it",
+}
+LEFT = (
+    'What is left out is not loaded: write a field behind its name under "columns", or "+" to keep '
+    "it as it stands; docs/importing.md lists the fields."
+)
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -50,10 +64,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def guess(options: argparse.Namespace) -> int:
     with _placed(options.file) as path:
         found = _guessed(path)
-    kind = proposing.kind_of(found) if options.guess == ANY else options.guess
+    kind = _kind(found) if options.guess == ANY else options.guess
     mapping = proposing.propose(kind, found, constants=lifecycle.constants())
+    mapping, clock = clocks.proposed(mapping, found)
     print(json.dumps(mapping.as_dict(), ensure_ascii=False, indent=2))  # noqa: T201  the command's voice
-    for sentence in (*_seen(found), *_left(mapping)):
+    for sentence in (_taken_for(kind), *_seen(found, clock), *_left(mapping)):
         print(sentence, file=sys.stderr)  # noqa: T201  the command's voice
     return 0
 
@@ -111,8 +126,40 @@ def _guessed(path: Path) -> Guess:
         raise Failure(str(error)) from None
 
 
-def _seen(found: Guess) -> list[str]:
-    return [f"{each.about}: {each.word} {each.example}".rstrip() for each in found.seen]
+def refuse_a_table(name: str, first: Sequence[bytes]) -> None:
+    """Whoever forgot to say how a table is read is told so once, and not for each of its lines."""
+    said = [line.removeprefix(codecs.BOM_UTF8).strip() for line in first]
+    if said and not any(map(_may_be_json, said)) and any(map(said[0].__contains__, SIGNS)):
+        tries = f"try `mostrador load {name} --guess`, then `--mapping`"
+        raise Failure(f"This looks like a table: {tries}.")
+
+
+def _may_be_json(line: bytes) -> bool:
+    """Or is meant to be: of a line that begins so JSON's own faults are told."""
+    if line.startswith((b"{", b"[")):
+        return True
+    try:
+        json.loads(line)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def _kind(found: Guess) -> str:
+    if not proposing.is_sure(found):
+        others = ", ".join(kind for kind in FIELDS if kind != "order")
+        what = "We do not know what this table holds; say it: --guess order"
+        raise Failure(f"{what} (or {others}). Its columns: {', '.join(found.columns)}.")
+    return proposing.kind_of(found)
+
+
+def _taken_for(kind: str) -> str:
+    return f"{words.kind(kind)} ({kind}): if it holds something else, say the kind: --guess KIND"
+
+
+def _seen(found: Guess, clock: Seen | None) -> list[str]:
+    told = [words.seen(each.about, each.word, each.example) for each in found.seen]
+    return [*told, *([CLOCKS[clock.word].format(clock.example)] if clock else [])]
 
 
 def _left(mapping: TableMapping) -> list[str]:
@@ -120,9 +167,9 @@ def _left(mapping: TableMapping) -> list[str]:
     said = [f"still needed: {name}" for name in mapping.needed()]
     if not mapping.dates:
         said.append('still needed: dates, "dmy" or "mdy"; the dates can be read both ways')
-    if not mapping.zone:
-        said.append("zone is empty: times without an offset are rejected until it is named")
     unread = [name for name, to in mapping.columns.items() if not to]
     if unread:
-        said.append(f"left out: {', '.join(unread)}")
+        names = ", ".join(unread)
+        said.append(f"left out: {names}")
+        said.append(LEFT)
     return said

@@ -4,9 +4,14 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import translation
 
 from mostrador import wallclock
+
+# The most photos that one form takes, twice over.
+LARGEST = 200 * 2**20
+TOO_LARGE = f"At most {LARGEST // 2**20} MB can be sent here."
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
@@ -55,3 +60,23 @@ def content_security_policy(respond: Respond) -> Respond:
         return response
 
     return middleware
+
+
+def bounded_bodies(respond: Respond) -> Respond:
+    """A body is refused unread where none so large is wanted: reading it writes it to the disk."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if _is_too_large(request):
+            return HttpResponse(TOO_LARGE, status=413, content_type="text/plain; charset=utf-8")
+        return respond(request)
+
+    return middleware
+
+
+def _is_too_large(request: HttpRequest) -> bool:
+    said = request.META.get("CONTENT_LENGTH") or ""
+    if not said.isdecimal() or int(said[:20]) <= LARGEST:
+        return False
+    # Whoever may hand in a file for an import may hand in one of any size.
+    may = request.path == reverse("office:imports") and getattr(request.user, "role", "")
+    return may != "operator"

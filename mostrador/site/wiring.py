@@ -61,4 +61,5 @@ def _names_found(asked: "Trying") -> "Sequence[Finding]":
 def _receiver_tried(asked: "Trying") -> "list[Finding]":
     from mostrador.channels.webhooks import trying  # noqa: PLC0415  every command would wait
 
-    return [trying.test(asked.store)]
+    # Reaching the marketplace is one half, its answer the other.
+    return [trying.test(asked.store), golive.LOOKS["instructions"](asked.store, asked.now)]

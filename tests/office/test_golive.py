@@ -17,6 +17,7 @@ from mostrador.intake.models import Inbound
 from mostrador.outbox.models import Owed
 from mostrador.people.models import User
 from mostrador.site import working
+from mostrador.site.main import main
 from mostrador.stores import webhooks
 from mostrador.stores.models import Store
 from tests.cast import NOON, signed_in
@@ -79,7 +80,7 @@ def test_a_second_try_takes_the_place_of_the_first(sent_out):
 
 def test_a_mail_goes_to_the_operators_own_address(sent_out):
     assert "no e-mail address" in tried("mail_out")
-    User.objects.filter(role="operator").update(email="olga@lichtmarkt.example")
+    assert main(["user", "email", "olga", "olga@lichtmarkt.example"]) == 0
     tried("mail_out")
     working.drain()
     assert sent_out.taken[0].rcpt_tos == ["olga@lichtmarkt.example"]
@@ -170,6 +171,24 @@ def test_two_agents_and_an_operator_are_needed():
 def test_a_backup_is_made_opened_and_thrown_away(data_folder):
     assert "can be made and opened" in tried("backup")
     assert not list(data_folder.glob("*backup*"))
+
+
+def test_what_was_tried_is_remembered_with_its_moment():
+    tried("backup")
+    said = page()
+    assert "When it was last tried, all was well." in said
+    assert "Last tried:" in said
+    assert "Tried a point of the go-live checklist" in html.unescape(
+        signed_in("olga").get("/office/programme/de/").content.decode()
+    )
+
+
+def test_the_newest_try_counts(settings):
+    with answering(ZONE) as address:
+        settings.NAME_SERVER = address
+        tried("domain", "m1")
+        tried("domain", "m2")
+    assert "something was missing" in page()
 
 
 def test_a_check_that_nobody_knows_is_not_there():

@@ -30,7 +30,13 @@ class RefusedForEverError(Exception):
 def send(store: Store, way: str, user: User, *, now: datetime) -> Finding:
     """Owe one. A new one takes the place of the last, whatever became of that."""
     if way == OUT and not user.email:
-        return Finding(fine=False, sentence=_("Your sign-in has no e-mail address to send it to."))
+        return Finding(
+            fine=False,
+            sentence=_(
+                "Your sign-in has no e-mail address to send it to. Give it one:"
+                " mostrador user email NAME ADDRESS"
+            ),
+        )
     mail_id = f"<{secrets.token_hex(16)}@{store.mail_domain}>"
     payload = {"store": store.pk, "way": way, "user": user.pk, "mail_id": mail_id}
     owing.owe_again(KIND, _key(store, way), payload, now=now)

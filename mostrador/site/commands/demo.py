@@ -127,6 +127,11 @@ def _card(base: str, smtp: int, token: str) -> dict[str, object]:
     return {"urls": all_urls, "logins": logins, "token": token}
 
 
+def _about_the_mail_port(address: str) -> list[str]:
+    usual = address.endswith(f":{SMTP_PORT}")
+    return [] if usual else [f"  {'':11}({SMTP_PORT}, the usual port, is taken)"]
+
+
 def _said(card: dict[str, object], prepared: str) -> str:
     urls, logins = card["urls"], card["logins"]
     assert isinstance(urls, dict)  # noqa: S101  for the type checker: built above
@@ -140,10 +145,12 @@ def _said(card: dict[str, object], prepared: str) -> str:
             f"  ({prepared}; data in {os.environ['MOSTRADOR_DATA']})",
             "",
             *[f"  {name:{width}}{url}" for name, url in urls.items()],
+            *_about_the_mail_port(str(urls["smtp"])),
             "",
             *people,
             f"  {'API token':{width}}{card['token']}",
             "",
+            f"In a second terminal: export MOSTRADOR_DATA={os.environ['MOSTRADOR_DATA']}",
             "Stop it with Ctrl+C." if sys.stdout.isatty() else "Stop it with SIGTERM.",
         ]
     )

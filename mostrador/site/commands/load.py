@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import BinaryIO
 
@@ -22,6 +22,8 @@ from mostrador.stores.models import Store
 HELP = "load stores, sellers, orders and the rest from a file of JSON Lines, or a table (CSV)"
 # More than this nobody reads from a screen.
 SHOWN = 20
+# Lines that show whether a file is a table.
+LOOKED_AT = 2
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -63,8 +65,11 @@ def run(options: argparse.Namespace) -> int:
 
 def _lines(options: argparse.Namespace) -> Report:
     with _opened(options.file) as file:
+        lines = lines_of(file)
+        first = list(islice(lines, LOOKED_AT))
+        from_table.refuse_a_table(options.file, first)
         return load(
-            lines_of(file),
+            chain(first, lines),
             now=wallclock.now(),
             dry_run=options.dry_run,
             progress=_progress,

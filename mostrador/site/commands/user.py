@@ -1,4 +1,4 @@
-"""mostrador user add NAME --role ROLE, mostrador user one-step NAME"""
+"""mostrador user add NAME --role ROLE, user email NAME ADDRESS, user one-step NAME"""
 
 import argparse
 import getpass
@@ -19,15 +19,19 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     add = acts.add_parser("add", help="add a person")
     add.add_argument("name")
     add.add_argument("--role", required=True, choices=Role.values)
-    add.add_argument("--email", default="", help="by which an OpenID Connect provider knows them")
+    add.add_argument("--email", default="", help="for test mails and OpenID Connect")
     add.add_argument("--data", help=argparse.SUPPRESS)
+    email = acts.add_parser("email", help="give a person an e-mail address, or another")
+    email.add_argument("name")
+    email.add_argument("address")
+    email.add_argument("--data", help=argparse.SUPPRESS)
     one_step = acts.add_parser("one-step", help="for who lost phone and recovery codes")
     one_step.add_argument("name")
     one_step.add_argument("--data", help=argparse.SUPPRESS)
 
 
 def run(options: argparse.Namespace) -> int:
-    return _add(options) if options.act == "add" else _one_step(options)
+    return {"add": _add, "email": _email, "one-step": _one_step}[options.act](options)
 
 
 def _add(options: argparse.Namespace) -> int:
@@ -40,10 +44,21 @@ def _add(options: argparse.Namespace) -> int:
     return 0
 
 
-def _one_step(options: argparse.Namespace) -> int:
-    person = User.objects.filter(username=options.name).first()
+def _email(options: argparse.Namespace) -> int:
+    users.change_email(_called(options.name), options.address)
+    print(f"{options.name} is reached at {options.address}.", file=sys.stderr)
+    return 0
+
+
+def _called(name: str) -> User:
+    person = User.objects.filter(username=name).first()
     if person is None:
-        raise Failure(f"Nobody is called {options.name}; check the name.")
+        raise Failure(f"Nobody is called {name}; check the name.")
+    return person
+
+
+def _one_step(options: argparse.Namespace) -> int:
+    person = _called(options.name)
     Authenticator.objects.filter(user=person).delete()
     print(f"{options.name} signs in with the password alone.", file=sys.stderr)
     return 0
