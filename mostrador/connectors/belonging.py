@@ -38,7 +38,8 @@ def strange(connection: Connection, bodies: Sequence[Any]) -> Strange:
 
 def own(connection: Connection, orders: Iterable[str]) -> QuerySet[Order]:
     """Those of these orders that are its own, in a fixed order."""
-    rows = Order.objects.filter(pk__in=[*orders], store__in=stores(connection))
+    keys = [key for key in orders if _plain(key) == key]
+    rows = Order.objects.filter(pk__in=keys, store__in=stores(connection))
     return rows.order_by("pk")
 
 

@@ -27,7 +27,7 @@ from mostrador.connectors.failures import (
     TryLaterError,
     UnreadableError,
 )
-from mostrador.connectors.secrecy import blotted
+from mostrador.connectors.secrecy import blotted, cleaned, shown
 from mostrador.rules import back_off
 from mostrador.rules.webhook_address import Endpoint, endpoint, inner
 
@@ -49,8 +49,6 @@ PATIENCE = timedelta(seconds=20)
 READ_AT_MOST = 16 * 1024 * 1024
 # Page tokens and signatures stand in addresses.
 LONGEST_ADDRESS = 8_000
-# Of an answer that is none; enough to see what it is.
-SHOWN = 200
 NAME = "Mostrador"
 # A line for each call, with whatever key stands in its address.
 logging.getLogger("httpx").setLevel(logging.WARNING)
@@ -70,7 +68,7 @@ class Answer:
         try:
             return reading.loads(self.body, parse_float=str)
         except (ValueError, RecursionError):
-            began = blotted(self.body[:SHOWN].decode(errors="replace"), self.secrets)
+            began = shown(self.body, self.secrets)
             raise UnreadableError(f"The answer is no JSON; it begins: {began}") from None
 
 
@@ -238,7 +236,9 @@ class Caller:
     def _refuse(
         self, status: int, response: httpx.Response, body: bytes, *, at: datetime
     ) -> NoReturn:
-        said = self._clean(f"{_named(status)} {body[:SHOWN].decode(errors='replace')}".strip())
+        # A connector may hand on what it finds in there.
+        body = cleaned(body, self._secrets)
+        said = f"{self._clean(_named(status))} {shown(body, self._secrets)}".strip()
         if status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}:
             raise KeyRefusedError(f"The key is not accepted: {said}")
         if status == HTTPStatus.TOO_MANY_REQUESTS or status >= HTTPStatus.INTERNAL_SERVER_ERROR:

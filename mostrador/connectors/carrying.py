@@ -24,6 +24,7 @@ from mostrador.outbox import sending
 from mostrador.outbox.models import Owed
 from mostrador.outbox.sending import PostponedError
 from mostrador.rules import back_off
+from mostrador.rules.storable import printable
 
 log = logging.getLogger("mostrador.connectors")
 OWED = "instruction>connector"
@@ -134,7 +135,7 @@ def _ended(
     if isinstance(outcome, Later):
         # Nothing was done, so there is nothing to look for next time.
         _let_go(carriage, began_at=None)
-        instructions.not_delivered(instruction, outcome.why, dead=False, now=now)
+        instructions.not_delivered(instruction, printable(outcome.why), dead=False, now=now)
         raise PostponedError(outcome.after)
     with transaction.atomic():
         _let_go(carriage, ended_at=machine_now)
@@ -149,12 +150,12 @@ def _ended(
 
 def _acknowledgement(outcome: Done | Refused) -> Acknowledgement:
     if isinstance(outcome, Refused):
-        return Acknowledgement("refused", reason=outcome.reason)
-    return Acknowledgement("done", reference=outcome.reference, money=outcome.money)
+        return Acknowledgement("refused", reason=printable(str(outcome.reason)))
+    return Acknowledgement("done", reference=printable(outcome.reference), money=outcome.money)
 
 
 def _words(outcome: Done | Refused) -> str:
-    return outcome.reason if isinstance(outcome, Refused) else outcome.reference
+    return printable(str(outcome.reason if isinstance(outcome, Refused) else outcome.reference))
 
 
 def _failed(

@@ -3,6 +3,8 @@
 from datetime import timedelta
 from typing import ClassVar
 
+from mostrador.rules.storable import printable
+
 
 class CallError(Exception):
     """It did not work. `code` is one word for what it was."""
@@ -11,7 +13,8 @@ class CallError(Exception):
 
     def __init__(self, sentence: str) -> None:
         super().__init__(sentence)
-        self.sentence = sentence
+        # An answer may be quoted in it, whatever bytes that has.
+        self.sentence = printable(sentence)
 
 
 class TryLaterError(CallError):

@@ -31,27 +31,40 @@ Reasons = list[dict[str, str]]
 
 def take(reading: Reading, messages: Sequence[Said], *, now: datetime) -> Counter[str]:
     """In the caller's transaction; how many were new, and how many are refused."""
-    connection, counts = reading.connection, Counter[str]()
-    threads.link_orders(connection, now=now)
-    flawed = [(one, found) for one in messages if (found := _flaws(one))]
-    strange = {id(one) for one, _found in flawed}
-    good = sorted((one for one in messages if id(one) not in strange), key=lambda one: one.thread)
-    for key, found in groupby(good, key=lambda one: one.thread):
-        said = list(found)
-        other = _elsewhere(connection, said)
-        if other:
-            flawed += [(one, other) for one in said]
-            continue
-        try:
-            counts["messages"] += threads.take(connection, key, said, now=now)
-            rejects.forget(connection, [_body(one) for one in said])
-        except PASSING:
-            raise
-        except Exception as error:  # noqa: BLE001  whatever one thread does, it stops no other
-            flawed += [(one, _not_kept(error)) for one in said]
-    for one, reasons in flawed:
+    threads.link_orders(reading.connection, now=now)
+    flawed = {at: flaws for at, one in enumerate(messages) if (flaws := _flaws(one))}
+    good = [one for at, one in enumerate(messages) if at not in flawed]
+    refused = [(messages[at], flaws) for at, flaws in flawed.items()]
+    heard = 0
+    for key, together in groupby(sorted(good, key=_thread), key=_thread):
+        said = list(together)
+        number, reasons = _hear(reading.connection, key, said, now=now)
+        refused += [(one, reasons) for one in said if reasons]
+        heard += number
+    for one, reasons in refused:
         rejects.keep(reading, _body(one), reasons, now=now)
-    return +(counts + Counter(rejected=len(flawed)))
+    return +Counter(messages=heard, rejected=len(refused))
+
+
+def _thread(said: Said) -> str:
+    return said.thread
+
+
+def _hear(
+    connection: Connection, key: str, said: Sequence[Said], *, now: datetime
+) -> tuple[int, Reasons]:
+    """How many were new; or why none of them can be heard."""
+    other = _elsewhere(connection, said)
+    if other:
+        return 0, other
+    try:
+        heard = threads.take(connection, key, said, now=now)
+    except PASSING:
+        raise
+    except Exception as error:  # noqa: BLE001  whatever one thread does, it stops no other
+        return 0, _not_kept(error)
+    rejects.forget(connection, [_body(one) for one in said])
+    return heard, []
 
 
 def _flaws(said: Said) -> Reasons:

@@ -11,6 +11,7 @@ from django.db.models import Q
 from mostrador.connectors.base import UNMAPPED
 from mostrador.connectors.models import Connection, Reading, Rejected
 from mostrador.rules.bodies import LONGEST_ID
+from mostrador.rules.storable import printable
 from mostrador.sealed import keeping
 
 # The newest of a connection; whoever has more has one mistake, not so many.
@@ -24,19 +25,27 @@ def keep(
 ) -> None:
     """The same body again is counted, with what is wrong with it now."""
     # Half a character, which no database keeps, stays readable as its number.
-    plain = json.dumps(body, ensure_ascii=False, default=str, indent=1)
-    said = plain.encode(errors="backslashreplace").decode()
+    said = _said(body)
     kind, ref = _kind(body), _ref(body, said)
     found = Rejected.objects.filter(connection=reading.connection_id, kind=kind, ref=ref).first()
     text = keeping.text(said[:LONGEST], of=f"connection:{reading.connection_id}")
     row = found or Rejected(connection=reading.connection, kind=kind, ref=ref, times=0)
     before = row.text_id
-    row.stream, row.text, row.reasons = reading.stream, text, list(reasons)
+    row.stream, row.text, row.reasons = reading.stream, text, [_printable(one) for one in reasons]
     row.at, row.times = now, row.times + 1
     row.save()
     if before:
         keeping.discard(before)
     _push_out(reading.connection)
+
+
+def _said(body: Any) -> str:
+    try:
+        plain = json.dumps(body, ensure_ascii=False, default=str, indent=1)
+    except RecursionError:
+        # Too deep to be set out nicely.
+        plain = json.dumps(body, ensure_ascii=False, default=str)
+    return plain.encode(errors="backslashreplace").decode()
 
 
 def forget(connection: Connection, accepted: Iterable[Any]) -> None:
@@ -65,7 +74,12 @@ def _drop(rows: Any) -> None:
 
 def _kind(body: Any) -> str:
     kind = body.get("type") if isinstance(body, Mapping) else None
-    return kind[:KIND] if isinstance(kind, str) and kind else UNKNOWN
+    return printable(kind)[:KIND] if isinstance(kind, str) and kind else UNKNOWN
+
+
+def _printable(reason: Mapping[str, str]) -> dict[str, str]:
+    """It quotes what no database keeps."""
+    return {name: printable(str(said)) for name, said in reason.items()}
 
 
 def _ref(body: Any, said: str) -> str:

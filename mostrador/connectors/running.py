@@ -9,7 +9,7 @@ import logging
 from collections import Counter
 from datetime import datetime
 
-from django.db import Error, transaction
+from django.db import InterfaceError, OperationalError, transaction
 
 from mostrador.connectors import hearing, opening, readings, writing
 from mostrador.connectors.base import Connector, Page, Stream
@@ -37,7 +37,7 @@ def turn(
         _keep(reading, connector, stream, page, now=now, machine_now=machine_now)
     except CallError as error:
         readings.fail(reading, error, machine_now=machine_now)
-    except Error:
+    except (InterfaceError, OperationalError):
         # The database itself: the lease runs out, and the page is read again.
         raise
     except Exception as error:

@@ -1,6 +1,7 @@
 """What becomes of a call: an answer, or an error whose sentence helps and holds no secret."""
 
 import base64
+import json
 from datetime import UTC, datetime, timedelta
 from time import monotonic
 
@@ -180,3 +181,25 @@ def test_it_knows_how_far_the_other_clock_is_off():
         caller.get("orders")
 
     assert caller.ahead == timedelta(0)
+
+
+@pytest.mark.parametrize("status", [200, 400, 401, 503])
+@pytest.mark.parametrize("before", range(150, 202, 3))
+def test_no_part_of_a_secret_is_left_where_an_answer_is_cut_off(status, before):
+    body = b"x" * before + b" key=" + KEY.encode() + b" was used"
+    with wild(Says(status, body)) as there:
+        error = failure(there.url)
+
+    assert KEY[:4] not in error.sentence
+    assert KEY.encode() not in getattr(error, "body", b"")
+
+
+@pytest.mark.parametrize("form", [
+    json.dumps(KEY)[1:-1], json.dumps(KEY)[1:-1].replace("/", "\\/"), "a&amp;b&lt;c-of-the-shop",
+])  # fmt: skip
+def test_a_secret_is_known_as_others_write_it_down(form):
+    with wild(Says(400, f'{{"message": "no {form}"}}'.encode())) as there:
+        error = failure(there.url, secrets=[KEY, "a&b<c-of-the-shop"])
+
+    assert form not in error.sentence
+    assert form.encode() not in error.body
