@@ -6,6 +6,7 @@ Message-ID), because losing a promise is worse than a double.
 """
 
 import secrets
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -36,14 +37,24 @@ class Handler:
 
     deliver: Deliver
     outside: bool = False
+    # Longer than one delivery may take; a killed worker's is tried again after it.
+    lease: timedelta = LEASE
 
 
-def deliver_batch(handlers: Mapping[str, Handler], *, now: datetime, machine_now: datetime) -> int:
+def deliver_batch(
+    handlers: Mapping[str, Handler],
+    *,
+    now: datetime,
+    machine_now: datetime,
+    clock: Callable[[], float] = time.monotonic,
+) -> int:
     """Deliver up to a batch of what may be sent now; returns how many were tried."""
-    lease = secrets.token_hex(16)
+    lease, began = secrets.token_hex(16), clock()
     claimed = _claim(handlers, lease, machine_now=machine_now)
     for owed in claimed:
-        _deliver(owed, handlers[owed.kind], lease, now=now, machine_now=machine_now)
+        # Each has its own time, whatever the ones before it have taken.
+        passed = timedelta(seconds=int(clock() - began))
+        _deliver(owed, handlers[owed.kind], lease, now=now, machine_now=machine_now + passed)
     return len(claimed)
 
 
@@ -81,7 +92,7 @@ def _deliver(
     try:
         # Only who still holds the lease may act: a slow worker finds it gone here.
         if handler.outside:
-            if ours.exists():
+            if ours.update(leased_until=machine_now + handler.lease):
                 handler.deliver(owed, now)
                 ours.update(done_at=machine_now, leased_until=None, error="")
             return
