@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from mostrador.contacts.handover import lock
 from mostrador.decisions import instructions, return_notes, returns
 from mostrador.decisions.instructions import Acknowledgement
 from mostrador.decisions.models import Instruction, Return
@@ -68,8 +69,10 @@ def acknowledge(
 def _acknowledged(
     instruction_id: str, said: Acknowledgement, label: Label, *, by: str, now: datetime
 ) -> Instruction:
-    was_open = Instruction.objects.filter(pk=instruction_id, state=Instruction.State.OPEN)
-    is_new = was_open.exists()
+    rows = Instruction.objects.filter(pk=instruction_id)
+    # Who comes second waits here, and finds that it is not new.
+    lock(rows.values_list("decision__contact", flat=True).get())
+    is_new = rows.filter(state=Instruction.State.OPEN).exists()
     instruction = instructions.acknowledge(instruction_id, said, by=by, now=now)
     row = Return.objects.filter(decision=instruction.decision_id).first()
     if row and is_new and instruction.state == Instruction.State.DONE:

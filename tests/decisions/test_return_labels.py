@@ -1,11 +1,14 @@
 """A carrier's label, whoever has it made: the seller, an agent for him, or the marketplace."""
 
+from functools import partial
+
 import pytest
 
 from mostrador.contacts.models import Delivery
 from mostrador.decisions import return_labels, return_steps
 from mostrador.decisions.models import Instruction, Return
 from mostrador.decisions.return_labels import Label
+from tests import at_once
 from tests.cast import ADA, NOON
 from tests.decisions.going_back import LABEL, a_return, to_zhou
 from tests.decisions.ordered import PROGRAM, said
@@ -85,3 +88,12 @@ def test_the_parcels_number_stays_where_the_buyer_gives_none():
     return_steps.send(row.pk, " ", by=ADA, now=NOON)
 
     assert again(row).tracking == "00340434161094042557"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_said_twice_at_the_same_moment_it_is_one_label():
+    row = a_return()
+
+    at_once.run(*[partial(acknowledged, row, WHOLE)] * 4)
+
+    assert (again(row).state, told()) == ("authorised", 1)
