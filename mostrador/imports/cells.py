@@ -1,8 +1,10 @@
 """What a cell says, in the words of the load format. What can be read two ways is not guessed."""
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from typing import Any
 from zoneinfo import ZoneInfo
 
 YES = {"true", "yes", "y", "1", "x", "ja", "j", "wahr"}
@@ -144,18 +146,27 @@ def _other_day(text: str, found: re.Match[str], manner: Manner) -> date:
         year += 1900 if year >= LAST_CENTURY else 2000
     first, second = int(found["first"]), int(found["second"])
     day, month = (first, second) if manner.dates == "dmy" else (second, first)
-    try:
+    if _is_day(year, month, day):
         return date(year, month, day)
-    except ValueError:
+    if _is_day(year, day, month):
         said = f"{_short(text)} is not {ORDERS[manner.dates]}, the order that the mapping names"
-        raise CellError("OTHER_ORDER", f"{said}.") from None
+        raise CellError("OTHER_ORDER", f"{said}.")
+    return _day(text, year, month, day)
+
+
+def _is_day(year: int, month: int, day: int) -> bool:
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True
 
 
 def _day(text: str, year: int, month: int, day: int) -> date:
     try:
         return date(year, month, day)
     except ValueError:
-        raise CellError("NOT_A_DATE", f"{_short(text)} is not a date.") from None
+        raise CellError("NO_SUCH_DAY", f"{text} is no day of the calendar.") from None
 
 
 def _time(text: str, clock: str, half: str) -> time:
@@ -201,3 +212,21 @@ def _colon(offset: str) -> str:
 
 def _short(text: str) -> str:
     return repr(text if len(text) <= 40 else f"{text[:40]}…")
+
+
+# By a field's `how`.
+READERS: Mapping[str, Callable[[str, Manner], Any]] = {
+    "id": lambda text, _manner: key(text),
+    "text": lambda text, _manner: text,
+    "word": lambda text, _manner: text,
+    "upper": lambda text, _manner: text.upper(),
+    "lower": lambda text, _manner: lower(text),
+    "lowers": lambda text, _manner: [lower(word) for word in words(text)],
+    "list": lambda text, _manner: [key(word) for word in words(text)],
+    "sentences": lambda text, _manner: words(text, "|\n"),
+    "flag": lambda text, _manner: flag(text),
+    "whole": whole,
+    "money": amount,
+    "moment": moment,
+    "day": moment_or_day,
+}

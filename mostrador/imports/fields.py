@@ -103,27 +103,32 @@ LISTS = {"lines", "shipments", "payments", "messages"}
 CALLED: Mapping[str, str] = {
     "id": "orderid ordernumber orderno ordernr order bestellnummer bestellnr bestellid "
           "auftragsnummer auftragsnr amazonorderid increment_id commande",
-    "store": "store storeid marketplace saleschannel marktplatz shop",
+    "store": "store storeid storecode marketplace saleschannel marktplatz shop laden ladenid "
+             "ladennummer ladennr filiale filialnummer",
     "seller": "seller sellerid vendor vendorid merchant händler händlerid verkäufer verkäuferid "
-              "händlernummer verkäufernummer shopid",
+              "händlernummer händlernr verkäufernummer verkäufernr shopid sellernumber "
+              "merchantid",
     "placed_at": "placedat orderdate orderedat purchasedate createdat created datecreated date "
                  "bestelldatum auftragsdatum bestelltam kaufdatum datum paidat",
     "updated_at": "updatedat lastupdateddate lastupdatedate modifiedat geändertam "
                   "letzteänderung datemodified",
     "status": "orderstatus status bestellstatus auftragsstatus",
-    "ship_by": "shipby latestshipdate promisedshipdate versandbis",
-    "deliver_by": "deliverby latestdeliverydate lieferbis lieferdatumspätestens",
+    "ship_by": "shipby latestshipdate promisedshipdate versandbis versandtermin",
+    "deliver_by": "deliverby latestdeliverydate promiseddeliverydate lieferbis "
+                  "lieferdatumspätestens liefertermin lieferfrist",
     "buyer.id": "buyerid customerid customer kundennummer kundennr kundenid käuferid käufer buyer",
     "buyer.name": "buyername customername kundenname kunde käufername billingname",
-    "buyer.email": "buyeremail customeremail email emailaddress kundenemail mail",
+    "buyer.email": "buyeremail customeremail email emailaddress emailadresse kundenemail mail",
     "buyer.phone": "buyerphone buyerphonenumber customerphone phone telefon telefonnummer",
     "business": "isbusinessorder businessorder geschäftskunde firmenkunde",
     "buyer.language": "buyerlanguage customerlocale language sprache locale",
-    "ship_to.name": "recipientname shippingname liefername empfänger",
-    "ship_to.street": "shipaddress1 shippingaddress1 shippingstreet straße strasse lieferstraße",
-    "ship_to.postal_code": "shippostalcode shippingzip plz postleitzahl zip postcode",
-    "ship_to.city": "shipcity shippingcity ort stadt city",
-    "ship_to.region": "shipstate shippingprovince bundesland region",
+    "ship_to.name": "recipientname shippingname liefername empfänger empfängername",
+    "ship_to.street": "shipaddress1 shippingaddress1 shippingstreet straße strasse lieferstraße "
+                      "lieferstrasse lieferadresse address1 street",
+    "ship_to.postal_code": "shippostalcode shippingzip plz postleitzahl zip zipcode "
+                           "postcode postalcode lieferplz lieferpostleitzahl",
+    "ship_to.city": "shipcity shippingcity ort stadt city lieferort lieferstadt wohnort",
+    "ship_to.region": "shipstate shippingprovince bundesland region state province",
     "ship_to.country": "shipcountry shippingcountry land lieferland country",
     "lines.id": "lineid orderitemid orderlineid itemid position positionsnummer pos lineitemid "
                 "orderline line",
@@ -167,12 +172,17 @@ OTHERS_CALLED: Mapping[str, Mapping[str, str]] = {
         "payments.id": "id", "payments.amount": "amount betrag", "payments.currency": "currency "
         "währung", "payments.kind": "kind type art", "payments.method": "method zahlungsart",
     },
-    "store": {"id": "store storeid"},
-    "seller": {"id": "seller sellerid verkäufer verkäuferid verkäufernummer händler händlerid "
-                     "händlernummer vendorid shopid",
-               "name": "name company companyname firma firmenname", "country": "land",
+    "store": {"id": CALLED["store"] + " shopid", "name": "storename shopname ladenname bezeichnung",
+              "country": "land countrycode", "languages": "sprachen sprache language",
+              "currency": "währung currencycode", "time_zone": "timezone zeitzone tz zone",
+              "seller_languages": "händlersprachen verkäufersprachen",
+              "mail.service": "service serviceemail servicemail serviceaddress serviceadresse "
+              "supportemail kundenserviceemail email mail emailadresse"},
+    "seller": {"id": CALLED["seller"],
+               "name": "name sellername händlername verkäufername company companyname firma "
+                       "firmenname", "country": "land countrycode",
                "plan": "tarif", "standing": "kontostatus status", "language": "sprache",
-               "email": "mail emailaddress"},
+               "email": "mail emailaddress emailadresse"},
     "product": {"id": "product productid asin sku artikelnummer artikelnr artikelid produktid",
                 "seller": CALLED["seller"], "title": CALLED["lines.title"],
                 "category": CALLED["lines.category"], "language": "sprache",
@@ -181,8 +191,11 @@ OTHERS_CALLED: Mapping[str, Mapping[str, str]] = {
     "buyer": {"id": CALLED["buyer.id"], "name": CALLED["buyer.name"] + " name",
               "email": CALLED["buyer.email"], "phone": CALLED["buyer.phone"],
               "language": CALLED["buyer.language"]},
-    "enrolment": {"seller": CALLED["seller"], "from": "von ab since seit enrolledat",
-                  "until": "bis to endedat"},
+    "enrolment": {"seller": CALLED["seller"], "from": "von ab since seit enrolledat validfrom "
+                  "gültigab gültigvon start startdate beginn teilnahmeab eingeschriebenam",
+                  "until": "bis to endedat validuntil validto gültigbis end enddate ende "
+                  "teilnahmebis", "terms": "termsversion agbversion agb bedingungen "
+                  "vertragsversion"},
     "return": {"id": "returnid rma rmanumber retoure retourennummer rücksendung",
                "at": "date returndate datum retourendatum createdat returnedat", "reason": "grund"},
     "refund": {"id": "refundid erstattung erstattungsnummer gutschrift gutschriftnummer",
@@ -217,7 +230,8 @@ def plain(name: str) -> str:
 def called(kind: str) -> dict[str, str]:
     """What a column may be called, to the field; the kind's own words come before the general."""
     fields = FIELDS[kind]
-    general = dict(CALLED) if record_of(kind) == "order" else {}
+    shared = CALLED if record_of(kind) == "order" else ("store", "updated_at")
+    general = {name: CALLED[name] for name in shared}
     if kind in WITH_ORDERS:
         general["order"] = CALLED["id"]
     found = {word: field for field, said in general.items() for word in map(plain, said.split())}

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any, Self
 from zoneinfo import ZoneInfo, available_timezones
 
-from mostrador.imports.cells import ORDERS
+from mostrador.imports.cells import ORDERS, READERS, CellError, Manner
 from mostrador.imports.fields import FIELDS, PART_OF_ORDER, record_of
 from mostrador.imports.tables import BREAKS, ENCODINGS, SEPARATORS, Shape
 from mostrador.rules.bodies import Reason, RefusedError
@@ -105,6 +105,8 @@ class TableMapping:
             told.values(kind),
         )
         told.settle()
+        told.readable(found)
+        told.settle()
         return found
 
     def encoded(self, encoding: str) -> Self:
@@ -182,7 +184,17 @@ class _Told:
         found = self._texts("constants", self.given.get("constants", {}))
         for name in found:
             self._field(kind, name, f"/constants/{name}")
+            self._one_of_ours(kind, name, found[name].strip(), f"/constants/{name}")
         return {name: value for name, value in found.items() if value.strip()}
+
+    def readable(self, found: TableMapping) -> None:
+        """Constants are read as cells are."""
+        manner = Manner(found.decimal, found.dates, found.known_zone)
+        for name, value in found.constants.items():
+            try:
+                READERS[FIELDS[found.kind][name].how](value, manner)
+            except CellError as error:
+                self.refuse(error.code, f"{name}: {error}", f"/constants/{name}")
 
     def values(self, kind: str) -> dict[str, dict[str, str]]:
         given = self.given.get("values", {})
@@ -191,11 +203,23 @@ class _Told:
             return {}
         for name in given:
             self._field(kind, name, f"/values/{name}")
-        return {str(name): self._texts(f"values/{name}", each) for name, each in given.items()}
+        found = {str(name): self._texts(f"values/{name}", each) for name, each in given.items()}
+        for name, words in found.items():
+            for word, ours in words.items():
+                self._one_of_ours(kind, name, ours, f"/values/{name}", word)
+        return found
 
     def _field(self, kind: str, name: str, pointer: str) -> None:
         if kind and name not in FIELDS[kind]:
             self.refuse("NO_SUCH_FIELD", f"{name} is no field of {kind}.", pointer)
+
+    def _one_of_ours(self, kind: str, name: str, ours: str, pointer: str, word: str = "") -> None:
+        """A word that only few are understood for must be one of those."""
+        field = FIELDS[kind].get(name) if kind else None
+        if field and field.one_of and ours not in field.one_of and (ours or word):
+            said = f"{word} is led to {ours or 'nothing'}" if word else f"{ours} is given"
+            few = ", ".join(field.one_of)
+            self.refuse("NOT_ONE_OF", f"{name}: {said}; it must be one of {few}.", pointer)
 
     def _texts(self, name: str, given: Any) -> dict[str, str]:
         if not isinstance(given, dict) or len(given) > MOST:

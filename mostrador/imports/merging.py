@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from mostrador.imports import known, loading
-from mostrador.imports.fields import LISTS
+from mostrador.imports.fields import LISTS, PART_OF_ORDER
 from mostrador.imports.kinds import KINDS
 from mostrador.imports.loading import Entry
 from mostrador.imports.reading import Part, Reading
@@ -98,7 +98,8 @@ class _Group:
                 self.row = check(_complete(trial))
                 self.outcomes[at], body = _word(body, trial), trial
             except RefusedError as error:
-                self.outcomes[at] = rejected(*reading.explained(error.reasons))
+                reasons = error.reasons if body else _of_no_order(part, error.reasons, reading)
+                self.outcomes[at] = rejected(*reading.explained(reasons))
 
     def settle(self, outcome: Outcome, reading: Reading) -> None:
         """What the writer says of the record holds for its rows that were not refused before."""
@@ -129,6 +130,16 @@ def _weighed(reading: Reading, rows: Sequence[Row]) -> tuple[list[_Group], dict[
     for key, group in groups.items():
         group.fold(was.get(str(key)), KINDS[reading.record].check, reading)
     return list(groups.values()), outcomes
+
+
+def _of_no_order(part: Part, reasons: Sequence[Reason], reading: Reading) -> Sequence[Reason]:
+    """A part of an order that is not known: that is what is wrong, not what the order lacks."""
+    about = PART_OF_ORDER.get(reading.mapping.kind)
+    its_own = [each for each in reasons if each.pointer.startswith(f"/{about}/")]
+    if about is None or len(its_own) == len(reasons):
+        return reasons
+    said = f"Order {part.key} is not known. Load the orders first."
+    return [Reason("NO_SUCH_ORDER", said, ""), *its_own]
 
 
 def _word(before: Body | None, after: Body) -> Outcome:

@@ -23,6 +23,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     },
 }  # fmt: skip
 OURS = ("line", "reasons")
+# What a row is about where it has no number of its own.
+KEY_OF = {"enrolment": "seller", "feedback": "order", "claim": "order"}
 COUNTRIES = {
     "deutschland": "DE", "germany": "DE", "österreich": "AT", "austria": "AT", "schweiz": "CH",
     "switzerland": "CH", "frankreich": "FR", "france": "FR", "italien": "IT", "italy": "IT",
@@ -53,15 +55,28 @@ def propose(kind: str, guess: Guess, *, constants: Mapping[str, str] | None = No
 
 def kind_of(guess: Guess) -> str:
     """The kind of table whose fields the columns are called by most."""
+    return max(FIELDS, key=lambda kind: _fits(kind, guess))
 
-    def fits(kind: str) -> tuple[int, int]:
-        found = {to for to in _columns(kind, guess.columns).values() if to}
-        about = PART_OF_ORDER.get(kind, "")
-        own = {name for name in found if name.startswith(about)}
-        lacks = [name for name in _needed(kind, about) if name not in found]
-        return len(found), len(own) - 3 * len(lacks)
 
-    return max(FIELDS, key=fits)
+def is_sure(guess: Guess) -> bool:
+    """Do the columns really tell the kind: what a row is about, something of it, and no other?"""
+    kind = kind_of(guess)
+    found = {to for to in _columns(kind, guess.columns).values() if to}
+    about = PART_OF_ORDER.get(kind)
+    says_something = (
+        any(name.startswith(f"{about}.") for name in found) if about else len(found) > 1
+    )
+    best = _fits(kind, guess)
+    alone = all(_fits(other, guess) != best for other in FIELDS if other != kind)
+    return KEY_OF.get(kind, "id") in found and says_something and alone
+
+
+def _fits(kind: str, guess: Guess) -> tuple[int, int]:
+    found = {to for to in _columns(kind, guess.columns).values() if to}
+    about = PART_OF_ORDER.get(kind, "")
+    own = {name for name in found if name.startswith(about)}
+    lacks = [name for name in _needed(kind, about) if name not in found]
+    return len(found), len(own) - 3 * len(lacks)
 
 
 def _needed(kind: str, about: str) -> list[str]:

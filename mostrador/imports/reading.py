@@ -1,12 +1,12 @@
 """A row of a table read by its mapping: the part of a record that it is, or why it is none."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from mostrador.imports import cells
-from mostrador.imports.cells import CellError, Manner
+from mostrador.imports.cells import READERS, CellError, Manner
 from mostrador.imports.fields import FIELDS, LISTS, Field
 from mostrador.imports.mapping import KEPT, TableMapping
 from mostrador.imports.tables import Row
@@ -14,29 +14,17 @@ from mostrador.rules.bodies import Reason
 
 Body = dict[str, Any]
 EXTRA = "extra"
-FORMULA = set("=+-@\t\r")
+# The last four are the first four in full width, as some programs take them.
+FORMULA = set("=+-@\t\r\uff1d\uff0b\uff0d\uff20")
 NUMERAL = re.compile(r"[+-]?[\d.,\s]*\d")
 NUMBER = re.compile(r"/\d+(?=/|$)")
+# Of these a table knows no difference: the cell is empty, or there is none.
+NOTHING = ("MISSING", "EMPTY")
 # An amount brings its currency along if it stands in the same cell.
 CURRENCY_OF = {
     "lines.unit_price": "lines.currency", "lines.shipping": "lines.currency",
     "payments.amount": "payments.currency", "amount": "currency",
 }  # fmt: skip
-READERS: Mapping[str, Callable[[str, Manner], Any]] = {
-    "id": lambda text, _manner: cells.key(text),
-    "text": lambda text, _manner: text,
-    "word": lambda text, _manner: text,
-    "upper": lambda text, _manner: text.upper(),
-    "lower": lambda text, _manner: cells.lower(text),
-    "lowers": lambda text, _manner: [cells.lower(word) for word in cells.words(text)],
-    "list": lambda text, _manner: [cells.key(word) for word in cells.words(text)],
-    "sentences": lambda text, _manner: cells.words(text, "|\n"),
-    "flag": lambda text, _manner: cells.flag(text),
-    "whole": cells.whole,
-    "money": cells.amount,
-    "moment": cells.moment,
-    "day": cells.moment_or_day,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +75,7 @@ class Reading:
     @property
     def missing(self) -> list[str]:
         """Columns that the mapping reads and the file does not have."""
-        wanted = [name for name, to in self.mapping.columns.items() if to]
-        return [name for name in wanted if name not in self.columns]
+        return _missing(self.mapping, self.columns)
 
     def part(self, row: Row) -> Part:
         if row.fault:
@@ -106,6 +93,9 @@ class Reading:
     def _explained(self, reason: Reason) -> Reason:
         name = NUMBER.sub("", reason.pointer).strip("/").replace("/", ".")
         column = self._column_of.get(name)
+        if reason.code in NOTHING and name:
+            said = f"{column or name} is empty or missing."
+            return Reason(reason.code, said, reason.pointer)
         if column is None:
             path = f"{name}: " if "." in name else ""
             return Reason(reason.code, f"{path}{reason.detail}", reason.pointer)
@@ -138,6 +128,23 @@ class Reading:
             # Lines are told apart by what is sold in them where the table has no number of a line.
             if "id" not in line and (other := line.get("sku") or line.get("product")):
                 line["id"] = other.replace("/", "-")
+
+
+def columns_reason(mapping: TableMapping, columns: Sequence[str]) -> Reason | None:
+    """Why a table with these columns is not read by this mapping; None if it can be."""
+    missing = _missing(mapping, columns)
+    if not missing:
+        return None
+    names = f"{len(missing)} column{'s' if len(missing) > 1 else ''}"
+    sentence = (
+        f"The mapping names {names} that this file does not have: {', '.join(missing)}. "
+        f"It has: {', '.join(columns) or 'none'}."
+    )
+    return Reason("NO_SUCH_COLUMNS", sentence, "/columns")
+
+
+def _missing(mapping: TableMapping, columns: Sequence[str]) -> list[str]:
+    return [name for name, to in mapping.columns.items() if to and name not in columns]
 
 
 def guarded(text: str) -> str:

@@ -16,7 +16,7 @@ from mostrador.imports.guessing import MARKS
 from mostrador.imports.kinds import BY
 from mostrador.imports.loading import A_BATCH, Progress
 from mostrador.imports.mapping import TableMapping
-from mostrador.imports.reading import Reading
+from mostrador.imports.reading import Reading, columns_reason
 from mostrador.imports.report import IN_MEMORY, Report
 from mostrador.imports.tables import Row
 from mostrador.stores.copies import Outcome
@@ -25,7 +25,7 @@ Write = Callable[[bytes], object]
 
 
 class NoSuchColumnsError(ValueError):
-    """The file has none of the columns that the mapping reads; a sentence."""
+    """The file lacks columns that the mapping reads; a sentence."""
 
 
 def load_table(
@@ -69,13 +69,10 @@ def as_marked(mapping: TableMapping, head: bytes) -> TableMapping:
 
 
 def _reading(mapping: TableMapping, columns: tuple[str, ...]) -> Reading:
-    reading = Reading(mapping, columns)
-    if not set(columns) & {name for name, to in mapping.columns.items() if to}:
-        there = ", ".join(columns) or "none"
-        raise NoSuchColumnsError(
-            f"The file has none of the columns that the mapping reads; it has: {there}."
-        )
-    return reading
+    reason = columns_reason(mapping, columns)
+    if reason:
+        raise NoSuchColumnsError(reason.detail)
+    return Reading(mapping, columns)
 
 
 def _report(

@@ -12,7 +12,7 @@ import pytest
 from mostrador.imports import rejects, tables
 from mostrador.imports.loading import load
 from mostrador.imports.mapping import TableMapping
-from mostrador.imports.reading import FORMULA, NUMERAL, unguarded
+from mostrador.imports.reading import FORMULA, NUMERAL, guarded, unguarded
 from mostrador.orders.models import Line, Order
 from mostrador.sellers.models import Product
 from tests.given import needed
@@ -225,3 +225,14 @@ def test_a_mapping_of_too_many_columns_is_one_sentence():
     given = {"kind": "order", "columns": {f"c{at}": "+" for at in range(1000)}}
     with pytest.raises(ValueError, match="columns must be an object of at most 500"):
         TableMapping.of(given)
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "@SUM(A1)", "-cmd|x", "\uff1d1+1", "\uff20SUM", "\t=1"])
+def test_no_cell_of_what_comes_back_is_a_formula(cell):
+    assert guarded(cell) == f"'{cell}"
+    assert unguarded(guarded(cell)) == cell
+
+
+@pytest.mark.parametrize("cell", ["-12,50", "+49 170 123", "Lena", ""])
+def test_what_is_a_number_stays_one(cell):
+    assert guarded(cell) == cell

@@ -6,10 +6,14 @@ import re
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
+from mostrador.decisions import journeys
 from mostrador.imports.fields import FIELDS, PART_OF_ORDER
 from mostrador.imports.mapping import TableMapping
 from mostrador.orders.models import Order
+from mostrador.rules import eligibility, returns
+from mostrador.rules.returns import Step
 from mostrador.rules.topics import Topic
 from mostrador.site.commands import coverage, load
 
@@ -69,6 +73,36 @@ def test_every_kind_has_the_columns_that_the_guide_names(kind, said):
 
     assert sorted(told) == sorted(fields)
     assert sorted(bold.split()) == sorted(name for name, each in fields.items() if each.needed)
+
+
+def words_of(field: str) -> list[set[str]]:
+    """The words that the guide lists, row by row."""
+    rows = re.findall(r"^\|(.*?)\|(.*?)\|.*\|$", GUIDE.read_text(), re.MULTILINE)
+    named, found = "", []
+    for name, words in rows:
+        named = name.strip() or named
+        if named == field:
+            found.append(set(re.findall(r"`(.*?)`", words)))
+    return found
+
+
+def test_the_words_that_decide_something_are_in_the_guide():
+    assert words_of("`status` of an order") == [
+        journeys.CANCELLED, journeys.SENT, journeys.DELIVERED,
+    ]  # fmt: skip
+    assert words_of("`shipments.status`") == [{"delivered"}, journeys.NOT_SENT, set()]
+    assert words_of("`state` of a claim") == [journeys.OVER]
+    assert words_of("`plan` of a seller") == [{eligibility.PROFESSIONAL}]
+    assert words_of("`standing` of a seller") == [{eligibility.GOOD}]
+    steps = [{returns.told(word) for word in row} for row in words_of("`status` of a return")]
+    assert steps == [{Step.SEND}, {Step.ARRIVE}, {Step.CANCEL}]
+
+
+def test_the_languages_of_mails_and_the_kinds_to_say_are_in_the_guide():
+    assert f"({', '.join(f'`{code}`' for code, _name in settings.LANGUAGES)})" in GUIDE.read_text()
+    said = re.search(r"Say the kind if you know it: (.*?)\. ", GUIDE.read_text())
+    assert said
+    assert set(re.findall(r"`(?:--guess )?(\w+)`", said[1])) == set(FIELDS)
 
 
 def test_every_kind_is_in_the_guide():

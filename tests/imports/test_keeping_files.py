@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 
 from mostrador import wallclock
+from mostrador.contacts.models import Attachment, Contact
 from mostrador.imports import files, lifecycle, running
 from mostrador.imports.models import Import
 from mostrador.site import working
-from tests.cast import NOON
+from tests.cast import NOON, the_marketplace
 from tests.imports.handing_in import BY, HEADING, begun, orders, received, worked_off
+from tests.imports.past.exports import a_comment, a_zendesk_file, a_zendesk_ticket, lines_in
 
 pytestmark = [pytest.mark.django_db]
 LATER = NOON + lifecycle.KEPT_FOR
@@ -80,3 +82,17 @@ def test_a_file_of_no_import_is_gone_a_day_later(folder):
     working._tidied()
 
     assert {path.name for path in folder.iterdir()} == {one.pk, "IMnew"}
+
+
+def test_an_export_that_was_handed_in_has_no_files_beside_it(folder, tmp_path):
+    the_marketplace()
+    comments = [a_comment(11, 8, "Kaputt", attachments=[a_zendesk_file()])]
+    ticket = lines_in(tmp_path / "tickets.json", a_zendesk_ticket(comments=comments))
+    one = begun(ticket.read_bytes(), form="zendesk")
+    (folder / "attachments").mkdir()
+    (folder / "attachments" / "498").write_bytes(b"somebody else's")
+
+    done = worked_off(one)
+    assert (done.state, [what for what, *_words in done.seen]) == ("done", ["note"])
+    assert Contact.objects.get().pk == "zendesk-35"
+    assert not Attachment.objects.exists()

@@ -12,7 +12,7 @@ from mostrador.imports import files, lifecycle, rejects, running
 from mostrador.imports.guessing import NotATableError
 from mostrador.imports.lifecycle import NotNowError
 from mostrador.imports.mapping import TableMapping
-from mostrador.imports.models import Import
+from mostrador.imports.models import Import, Mapping
 from mostrador.imports.tables import OPEN_QUOTE
 from mostrador.orders.models import Order
 from mostrador.stores.models import Store
@@ -30,10 +30,10 @@ def test_rejected_rows_come_back_with_line_and_reasons_and_can_be_handed_in_agai
     assert list(csv.reader(io.StringIO(text), delimiter=";")) == [
         ["order_id", "date", "buyer_id", "store", "line", "reasons"],
         ["N-1", "31.02.2026", "B-1", "de", "3",
-         "date: '31.02.2026' is not day, month, year, the order that the mapping names."],
+         "date: 31.02.2026 is no day of the calendar."],
         ["'=1+1", "03.11.2026", "B-2", "", "4",
          "The row has 3 cells, and there are 4 columns; nothing says which ones are missing."],
-        ["N-3", "03.11.2026", "", "de", "5", "buyer_id: id is required."],
+        ["N-3", "03.11.2026", "", "de", "5", "buyer_id is empty or missing."],
         ['"N-4;03.11.2026;B-4;de', "", "", "", "6",
          f"{OPEN_QUOTE}: the file was cut off here, or a quote is missing."],
     ]  # fmt: skip
@@ -111,10 +111,42 @@ def test_another_kind_of_table_is_proposed_anew():
     assert Import.objects.get(pk=one.pk).mapping["columns"]["id"] == "shipments.id"
 
 
+def test_a_name_that_is_taken_is_not_written_over_unasked():
+    first = TableMapping("order", columns={"Nr": "id"})
+    lifecycle.keep_mapping("Shop", first, by=BY, now=NOON)
+
+    for another, replace in ((first.with_columns({}), False), (TableMapping("line"), True)):
+        with pytest.raises(lifecycle.NameTakenError) as found:
+            lifecycle.keep_mapping("Shop", another, by=BY, now=NOON, replace=replace)
+        assert found.value.kind == "order"
+
+    assert Mapping.objects.get().body["columns"] == {"Nr": "id"}
+
+
+def test_corrected_rows_are_read_as_those_were_that_came_back():
+    one = mapped(received("Nr;Preis\n1;5,00\n"))
+    text = "Nr;Preis;line;reasons\n1;5,00;2;x\n"
+
+    like = lifecycle.receive(
+        "back.csv", [text.encode()], form="table", by=BY, now=NOON, corrects=one
+    )
+
+    kept = {name: one.mapping["columns"].get(name, "") for name in like.columns}
+    assert like.mapping["columns"] == kept
+    assert {**like.mapping, "columns": 0, "line_break": 0} == {
+        **one.mapping,
+        "columns": 0,
+        "line_break": 0,
+    }
+    other = lifecycle.receive("x.csv", [b"a;b\n1;2\n"], form="table", by=BY, now=NOON, corrects=one)
+    assert set(other.mapping["columns"]) == {"a", "b"}
+
+
 def test_a_mapping_is_kept_under_its_name_and_removed():
     first = TableMapping("order", columns={"Nr": "id"})
     kept = lifecycle.keep_mapping("Shop", first, by=BY, now=NOON)
-    again = lifecycle.keep_mapping("Shop", first.with_columns({"No": "id"}), by=BY, now=NOON)
+    changed = first.with_columns({"No": "id"})
+    again = lifecycle.keep_mapping("Shop", changed, by=BY, now=NOON, replace=True)
     assert (again.pk, again.body["columns"]) == (kept.pk, {"No": "id"})
 
     lifecycle.remove_mapping(again, by=BY, now=NOON)

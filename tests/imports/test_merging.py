@@ -118,9 +118,9 @@ def test_what_is_not_whole_after_merging_is_rejected_with_the_column_and_the_res
 
     assert reasons("line", wrong) == [
         [], [], [],
-        ["placed_at is required.", "store is required.", "buyer.id: id is required."],
+        ["Order LM-9 is not known. Load the orders first."],
         ["price: 'x' is not an amount with a decimal comma."],
-        ["order: id is required."],
+        ["order is empty or missing."],
     ]  # fmt: skip
 
 

@@ -144,13 +144,24 @@ def test_json_lines_are_taken_in_and_contacts_after_all_they_may_point_at(monkey
 
 def test_an_import_of_which_nothing_is_good_stands_still(monkeypatch):
     monkeypatch.setattr(running, "A_BATCH", 5)
-    monkeypatch.setattr(running, "HOPELESS", 10)
+    monkeypatch.setattr(running, "ENOUGH", 10)
     one = worked_off(begun(HEADING + orders(100).replace("03.11.2026", "soon")))
 
     assert (one.state, one.why, one.total("rejected")) == ("failed", "hopeless", 10)
 
+    # Nothing of it is in, so it begins anew once the mapping is another.
     lifecycle.go_on(one, by=BY, now=NOON)
-    assert worked_off(one).total("rejected") == 15
+    again = worked_off(one)
+    assert (again.total("rejected"), sum(len(each.rows) for each in again.rejects.all())) == (
+        10,
+        10,
+    )
+
+
+def test_nor_does_a_short_one_of_which_nothing_is_good_end_as_if_all_were_well():
+    one = worked_off(begun(HEADING + orders(2).replace("03.11.2026", "soon")))
+
+    assert (one.state, one.why, one.total("rejected")) == ("failed", "hopeless", 2)
 
 
 def test_what_nobody_foresaw_stops_this_import_alone(monkeypatch):

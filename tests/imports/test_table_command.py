@@ -10,6 +10,7 @@ import pytest
 from mostrador.imports import lifecycle
 from mostrador.imports.mapping import TableMapping
 from mostrador.orders.models import Order
+from mostrador.site import from_table
 from mostrador.site.commands import load
 from mostrador.site.failure import Failure
 from tests.cast import NOON
@@ -57,11 +58,12 @@ def test_what_is_guessed_is_printed_with_what_was_seen_and_is_still_to_be_said(f
         "constants": {}, "values": {},
     }  # fmt: skip
     assert said.err.splitlines() == [
-        "encoding: not_utf8", "separator: semicolon 5", "decimal: none",
-        "dates: mixed 13.11.2026 · 02/13/2026",
+        "Orders (order): if it holds something else, say the kind: --guess KIND",
+        "The letters are not UTF-8: an older encoding of Windows.",
+        "The first row has 5 cells.", "No amount has a comma or a point.",
+        "Dates are written in two orders: 13.11.2026 · 02/13/2026. The others come back.",
         'still needed: dates, "dmy" or "mdy"; the dates can be read both ways',
-        "zone is empty: times without an offset are rejected until it is named",
-        "left out: Farbe",
+        "left out: Farbe", from_table.LEFT,
     ]  # fmt: skip
 
 
@@ -127,7 +129,10 @@ def test_a_table_of_many_batches_is_taken_in_whole(tmp_path, mapping, capsys):
         (["{file}", "--mapping", "nothing"], "There is no mapping saved as nothing"),
         (["{file}", "--mapping", "{file}"], "it is not JSON"),
         (["{file}", "--mapping", "{wrong}"], "is wrong: kind must be one of"),
-        (["{other}", "--mapping", "{mapping}"], "it has: a, b"),
+        (
+            ["{other}", "--mapping", "{mapping}"],
+            "The mapping names 4 columns that this file does not have: .* It has: a, b",
+        ),
         (["{zip}", "--guess"], "save the table as CSV"),
     ],
 )
