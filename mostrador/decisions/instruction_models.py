@@ -47,6 +47,8 @@ class Instruction(models.Model):
     payload = models.JSONField(default=dict)
     made_at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
+    # A connection carries it out: a program that fetches it would do it a second time.
+    carried = models.BooleanField(default=False)
     # The webhook: how often it was tried, what came back last, and when we stopped trying.
     attempts = models.PositiveSmallIntegerField(default=0)
     last_answer = models.CharField(max_length=300, default="", blank=True)

@@ -131,7 +131,8 @@ def after(number: int, *, limit: int = AT_ONCE, **wanted: Any) -> list[Instructi
     """Those behind this number, in the order in which they can be seen."""
     _number_new_ones()
     rows = Instruction.objects.filter(number__gt=number, **wanted)
-    said = rows.exclude(state=Instruction.State.WITHHELD).select_related("order")
+    theirs = rows.exclude(state=Instruction.State.OPEN, carried=True)
+    said = theirs.exclude(state=Instruction.State.WITHHELD).select_related("order")
     return list(said.order_by("number")[:limit])
 
 
@@ -178,7 +179,9 @@ def _state(decision: Decision) -> Instruction.State:
 def _owe(instruction: Instruction, *, now: datetime, again: str = "") -> None:
     """To whoever carries it out, else to the webhook; without either it is fetched."""
     told = [OWED] if instruction.store.webhook_url else []
-    for kind in [each for each, takes in CARRIERS.items() if takes(instruction)] or told:
+    carriers = [each for each, takes in CARRIERS.items() if takes(instruction)]
+    Instruction.objects.filter(pk=instruction.pk).update(carried=bool(carriers))
+    for kind in carriers or told:
         payload = {"instruction": instruction.pk}
         owing.owe(kind, f"{kind}:{instruction.pk}{again}", payload, now=now)
 

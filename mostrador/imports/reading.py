@@ -136,9 +136,13 @@ def columns_reason(mapping: TableMapping, columns: Sequence[str]) -> Reason | No
     if not missing:
         return None
     names = f"{len(missing)} column{'s' if len(missing) > 1 else ''}"
+    there = (
+        f"It has: {', '.join(columns)}."
+        if columns
+        else "Its first row cannot be read so: look at encoding and separator."
+    )
     sentence = (
-        f"The mapping names {names} that this file does not have: {', '.join(missing)}. "
-        f"It has: {', '.join(columns) or 'none'}."
+        f"The mapping names {names} that this file does not have: {', '.join(missing)}. {there}"
     )
     return Reason("NO_SUCH_COLUMNS", sentence, "/columns")
 

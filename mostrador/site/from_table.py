@@ -27,12 +27,6 @@ from mostrador.site.failure import Failure
 
 ANY = "any"
 SIGNS = [sign.encode() for sign in SEPARATORS]
-CLOCKS = {
-    "proposed": "Times have no offset: the store's zone, {}, is proposed; correct it if it is not "
-    "theirs.",
-    "unknown": "still needed: zone, such as Europe/Berlin; times such as {} have no offset and are "
-    "rejected without it",
-}
 LEFT = (
     'What is left out is not loaded: write a field behind its name under "columns", or "+" to keep '
     "it as it stands; docs/importing.md lists the fields."
@@ -158,8 +152,8 @@ def _taken_for(kind: str) -> str:
 
 
 def _seen(found: Guess, clock: Seen | None) -> list[str]:
-    told = [words.seen(each.about, each.word, each.example) for each in found.seen]
-    return [*told, *([CLOCKS[clock.word].format(clock.example)] if clock else [])]
+    told = (*found.seen, *([clock] if clock else []))
+    return [words.seen(each.about, each.word, each.example) for each in told]
 
 
 def _left(mapping: TableMapping) -> list[str]:

@@ -66,6 +66,27 @@ def test_nobody_is_told_twice_where_a_webhook_is_there_as_well(shop):
     ]
 
 
+def test_a_program_that_fetches_is_not_told_either_until_it_is_done(shop):
+    carrying_for(shop)
+    refund = a_refund(annas_contact())
+    assert instructions.after(0) == []
+
+    deliver()
+
+    assert [each.pk for each in instructions.after(0)] == [refund.pk]
+
+
+def test_what_nobody_carries_any_more_is_fetched_again_once_a_person_says_so(shop):
+    small = carrying_for(shop)
+    refund = a_refund(annas_contact())
+    connections.carry(small, wanted=False, by=OLGA, now=NOON)
+    assert instructions.after(0) == []
+
+    instructions.send_again(refund.pk, now=NOON)
+
+    assert [each.pk for each in instructions.after(0)] == [refund.pk]
+
+
 def test_a_refund_whose_answer_was_lost_is_found_and_not_done_again(shop):
     carrying_for(shop)
     refund = a_refund(annas_contact())
