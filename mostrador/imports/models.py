@@ -4,6 +4,9 @@ from django.db import models
 
 from mostrador.history.models import Chained
 
+# Why an import stands still of which no row was good.
+HOPELESS = "hopeless"
+
 
 class Mapping(Chained):
     """How tables of one origin are read, under a name; `body` is what `TableMapping.of` reads."""
@@ -57,6 +60,9 @@ class Import(Chained):
     mapping = models.JSONField(default=dict)
     seen = models.JSONField(default=list)
     columns = models.JSONField(default=list)
+    # The kept mapping that it began from, and the import whose rejected rows these are.
+    kept = models.ForeignKey(Mapping, models.PROTECT, related_name="+", null=True, blank=True)
+    corrects = models.ForeignKey("self", models.PROTECT, related_name="+", null=True, blank=True)
     # What a trial found, which kept nothing.
     trial = models.JSONField(null=True, blank=True)
     is_trial = models.BooleanField(default=False)
@@ -81,6 +87,11 @@ class Import(Chained):
 
     def total(self, word: str) -> int:
         return sum(int(words.get(word, 0)) for words in self.counts.values())
+
+    @property
+    def is_hopeless(self) -> bool:
+        """No row of it was good, so that nothing of it is in."""
+        return self.state == self.State.FAILED and self.why == HOPELESS
 
     @property
     def percent(self) -> int:

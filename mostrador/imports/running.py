@@ -18,7 +18,7 @@ from mostrador.imports.kinds import LAST
 from mostrador.imports.lifecycle import KEPT_FOR, TABLE, throw_away, topic
 from mostrador.imports.loading import Entry, Kinds
 from mostrador.imports.mapping import TableMapping
-from mostrador.imports.models import Import, Rejects
+from mostrador.imports.models import HOPELESS, Import, Rejects
 from mostrador.imports.reading import Reading
 from mostrador.imports.report import WORDS
 from mostrador.imports.steps import Step
@@ -33,8 +33,8 @@ A_BATCH = 500
 # Rows of a trial, which others wait for on the embedded database.
 A_TRIAL = 5_000
 SHOWN_OF_A_TRIAL = 20
-# If none of so many was good, the mapping is wrong and not the rows.
-HOPELESS = 5_000
+# If none of so many was good, the others need not be tried.
+ENOUGH = 5_000
 
 
 def next_at() -> datetime | None:
@@ -88,13 +88,20 @@ def _batch(one: Import, *, now: datetime) -> None:
 def _go_further(one: Import, step: Step, *, now: datetime) -> None:
     if not step.rows and one.second_round and one.round == 1:
         Import.objects.filter(pk=one.pk).update(round=2, offset=0, line=1)
+    elif (not step.rows or one.total("rejected") >= ENOUGH) and _none_is_good(one):
+        _stand_still(one, HOPELESS, now=now)
     elif not step.rows:
         changes = {"state": Import.State.DONE, "ended_at": now, "wakes_at": now + KEPT_FOR}
         if step.notes:
-            changes["seen"] = [["note", note, ""] for note in step.notes]
+            # Told apart from `chain.write`'s own word.
+            notes = [["note", note, ""] for note in step.notes]
+            Import.objects.filter(pk=one.pk).update(seen=notes)
         _write_down(one, "import_finished", {"counts": one.counts}, now=now, **changes)
-    elif one.total("rejected") >= HOPELESS and not any(one.total(word) for word in WORDS[:3]):
-        _stand_still(one, "hopeless", now=now)
+
+
+def _none_is_good(one: Import) -> bool:
+    """There were rows, and the mapping fits none of them."""
+    return one.total("rejected") > 0 and not any(one.total(word) for word in WORDS[:3])
 
 
 def _trial(one: Import, *, now: datetime) -> None:

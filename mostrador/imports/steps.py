@@ -103,7 +103,7 @@ def _of_export(one: Import, size: int) -> Step:
 
 
 def _open(one: Import) -> _Opened:
-    options = past.Options()
+    options = past.Options(alone=True)
     told, kinds = past.opened(files.place(one.pk), one.form, options)
     return _Opened(one.line, islice(told, one.line - 1, None), kinds, options)
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mostrador.imports import past
-from mostrador.imports.fields import FIELDS
+from mostrador.imports.fields import FIELDS, PART_OF_ORDER
 from mostrador.imports.lifecycle import LINES, TABLE
 from mostrador.imports.mapping import KEPT, LEFT_OUT, LONGEST, TableMapping
 from mostrador.imports.models import Import
@@ -81,6 +81,9 @@ class MappingForm(Refusable):
     name = forms.CharField(
         label=gettext_lazy("Keep this mapping under a name"), max_length=80, required=False
     )
+    replace = forms.BooleanField(label=gettext_lazy("Replace it"), required=False)
+    # One of the same kind has this name, and may give way.
+    taken = False
 
     def __init__(
         self,
@@ -103,6 +106,26 @@ class MappingForm(Refusable):
             )
         self._add_constants(mapping)
         self._add_values(mapping)
+
+    def refuse_name(self, taken_by: str) -> None:
+        """Another mapping has the name; one of the same kind may be replaced if so asked."""
+        self.taken = taken_by == self.mapping_before.kind
+        said = (
+            _("There is a mapping of this name already. Replace it, or choose another name.")
+            if self.taken
+            else _("There is a mapping of this name for another kind already (%(kind)s); choose "
+                   "another name.")
+        )  # fmt: skip
+        self.add_error("name", said % {"kind": words.kind(taken_by)})
+
+    @property
+    def refusals(self) -> list[str]:
+        """Why nothing was kept, for the top of the page: the fields may be far below."""
+        return [
+            f"{self[name].label}: {sentence}" if name in self.fields else str(sentence)
+            for name, told in self.errors.items()
+            for sentence in told
+        ]
 
     @property
     def columns(self) -> Iterator[BoundField]:
@@ -154,15 +177,15 @@ class MappingForm(Refusable):
 
     def _add_constants(self, mapping: TableMapping) -> None:
         fields = FIELDS[mapping.kind]
-        wanted = [name for name in OFTEN_FIXED if name in fields]
+        wanted = [name for name in OFTEN_FIXED if name in fields and _concerns(name, mapping)]
         more = [name for name in mapping.constants if name not in wanted]
         for name in (*wanted, *more):
-            allowed = fields[name].one_of
+            allowed, said = fields[name].one_of, words.field(name, mapping.kind)
             choices = [("", "–"), *((word, word) for word in allowed)]
             self.fields[f"constant_{name}"] = (
-                forms.ChoiceField(label=words.field(name), choices=choices, required=False)
+                forms.ChoiceField(label=said, choices=choices, required=False)
                 if allowed
-                else forms.CharField(label=words.field(name), max_length=LONGEST, required=False)
+                else forms.CharField(label=said, max_length=LONGEST, required=False)
             )
             self.fields[f"constant_{name}"].initial = mapping.constants.get(name, "")
 
@@ -179,7 +202,7 @@ class MappingForm(Refusable):
             hint = _("One a line: the word in the file = our word.")
             told = f"{hint} {', '.join(allowed)}" if allowed else hint
             self.fields[f"values_{name}"] = forms.CharField(
-                label=f"{column} → {words.field(name)}",
+                label=f"{column} → {words.field(name, mapping.kind)}",
                 help_text=told,
                 required=False,
                 initial="\n".join(f"{word} = {ours}" for word, ours in known.items()),
@@ -202,12 +225,22 @@ def _choices(kind: str) -> list[Any]:
     """The fields by what they belong to; those without which nothing works come with a mark."""
     groups: dict[str, list[tuple[str, str]]] = {}
     for name, each in FIELDS[kind].items():
-        first = name.partition(".")[0] if "." in name else ""
         mark = " *" if each.needed else ""
-        groups.setdefault(first, []).append((name, words.field(name) + mark))
-    told = [(words.GROUPS.get(first, first), rows) for first, rows in groups.items()]
+        told = groups.setdefault(words.group(name, kind), [])
+        told.append((name, words.field(name, kind) + mark))
     left = [(LEFT_OUT, _("Leave out")), (KEPT, _("Keep under its own name"))]
-    return [*left, *told]
+    return [*left, *groups.items()]
+
+
+def _concerns(name: str, mapping: TableMapping) -> bool:
+    """A fixed value of a part, such as the currency of lines, only where a row has that part."""
+    part = _part(name)
+    about = {PART_OF_ORDER.get(mapping.kind, ""), *map(_part, mapping.columns.values())}
+    return part not in PART_OF_ORDER.values() or part in about
+
+
+def _part(name: str) -> str:
+    return name.partition(".")[0]
 
 
 def _samples_of(samples: Sequence[Sequence[str]], number: int) -> str:

@@ -3,6 +3,10 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
+from mostrador.imports.fields import record_of
+from mostrador.imports.lifecycle import TABLE
+from mostrador.imports.models import Import
+
 KINDS = {
     "order": gettext_lazy("Orders"),
     "line": gettext_lazy("Lines of orders"),
@@ -24,8 +28,33 @@ MORE_KINDS = {
     "policy": gettext_lazy("Return policies"),
     "unknown": gettext_lazy("Unreadable lines"),
 }
+# One record of a type, as a field of it is told from the same field of its parts.
+RECORDS = {
+    "order": gettext_lazy("Order"),
+    "product": gettext_lazy("Product"),
+    "seller": gettext_lazy("Seller"),
+    "buyer": gettext_lazy("Buyer"),
+    "return": pgettext_lazy("record", "Return"),
+    "refund": gettext_lazy("Refund"),
+    "feedback": pgettext_lazy("kind of table", "Feedback"),
+    "claim": pgettext_lazy("record", "Claim"),
+    "contact": pgettext_lazy("record", "Contact"),
+    "enrolment": pgettext_lazy("record", "Enrolment"),
+    "store": gettext_lazy("Store"),
+}
+# What one hands in after a table of this kind.
+NEXT = {
+    "store": "seller",
+    "seller": "product",
+    "product": "order",
+    "order": "line",
+    "line": "shipment",
+    "shipment": "payment",
+    "payment": "return",
+    "return": "refund",
+    "refund": "contact",
+}
 GROUPS = {
-    "": gettext_lazy("The record itself"),
     "buyer": gettext_lazy("Buyer"),
     "ship_to": gettext_lazy("Delivery address"),
     "lines": gettext_lazy("Line"),
@@ -134,31 +163,38 @@ def kind(code: str) -> str:
     return str(KINDS.get(code) or MORE_KINDS.get(code) or code)
 
 
-def state(code: str) -> tuple[str, str]:
+def state(one: Import) -> tuple[str, str]:
     """How an import stands, and how loud that is."""
+    if one.is_hopeless:
+        return _("No row was good"), "late"
     return {
         "waiting": (_("Waits for you"), "warn"),
         "running": (_("Running"), "brand"),
         "stopped": (_("Stopped"), "warn"),
         "done": (pgettext("import", "Done"), "ok"),
         "failed": (_("Stands still"), "late"),
-    }.get(code, (code, "plain"))
+    }.get(one.state, (one.state, "plain"))
 
 
-def why(code: str) -> str:
+def why(one: Import) -> str:
     """Why an import stands still, and what to do."""
+    if one.is_hopeless and one.form != TABLE:
+        return _(
+            "No row was good, and nothing was taken in. Look at the reasons, correct the file and "
+            "hand it in again; or begin again once what it belongs to is in."
+        )
     return {
         "file_gone": _("The file is not in the data folder any more. Hand it in again."),
         "hopeless": _(
-            "None of the first rows was good, so it stopped. Look at the reasons, correct the "
-            "mapping and let it go on."
+            "No row was good: the mapping does not fit, or what the rows belong to is not in yet. "
+            "Nothing was taken in. Look at the reasons, correct how it is read and begin again."
         ),
         "unforeseen": _(
             "Something unforeseen happened; the details are in the log of the worker. What is in "
             "stays, and it can go on from there."
         ),
         "not_of_this_kind": _("The file is not an export of this kind. Hand it in as another one."),
-    }.get(code, "")
+    }.get(one.why, "")
 
 
 def became(word: str) -> tuple[str, str]:
@@ -191,13 +227,53 @@ def seen(about: str, word: str, example: str) -> str:
             "Dates are written in two orders: %(example)s. The others come back."
         ),
         ("dates", "none"): _("No cell looks like a date."),
+        ("kind", "unsure"): _("Its columns do not tell what is in it: choose that first."),
+        ("zone", "proposed"): _(
+            "Times without an offset were given the store's time zone, %(example)s: change it if "
+            "that is not so."
+        ),
+        ("zone", "unknown"): _(
+            "Times have no offset, such as %(example)s: name their time zone, or their rows come "
+            "back."
+        ),
     }.get((about, word))
     if about == "separator":
         said = _("The first row has %(example)s cells.")
     return said % {"example": example} if said else f"{about}: {word} {example}"
 
 
-def field(name: str) -> str:
-    """A field as people call it, and as the load format does."""
+def group(name: str, kind: str) -> str:
+    """What a field belongs to: the record itself, or a part of it."""
+    first, point, _rest = name.partition(".")
+    return str(GROUPS.get(first, first) if point else RECORDS[record_of(kind)])
+
+
+def heading(name: str, kind: str) -> str:
+    """A field as people call it, and what it belongs to: an order has a number, a line, too."""
     said = FIELDS.get(name.rpartition(".")[2])
-    return f"{said} ({name})" if said else name
+    return f"{group(name, kind)}: {said}" if said else name
+
+
+def field(name: str, kind: str) -> str:
+    """The same, and how the load format calls it."""
+    said = heading(name, kind)
+    return f"{said} ({name})" if said != name else name
+
+
+def reason(code: str) -> str:
+    """Why a row comes back, where many do; "" for what is said in English only."""
+    return {
+        "WHOSE_CLOCK": _("times without an offset need a time zone"),
+        "WHICH_ORDER": _("it is not said whether the day or the month stands first"),
+        "OTHER_ORDER": _("dates are written in another order"),
+        "NOT_MONEY": _("%(field)s: no amount with this decimal sign"),
+        "NOT_A_NUMBER": _("%(field)s: no whole number"),
+        "NOT_A_DATE": _("%(field)s: no date"),
+        "NO_SUCH_DAY": _("%(field)s: no day of the calendar"),
+        "NOT_A_TIME": _("%(field)s: no such time of day"),
+        "NOT_ONE_OF": _("%(field)s: a word that is not one of ours"),
+        "NOT_AN_ID": _("%(field)s: no number of a record"),
+        "MISSING": _("%(field)s: is missing"),
+        "EMPTY": _("%(field)s: is missing"),
+        "NO_SUCH_ORDER": _("the order is not known; hand the orders in first"),
+    }.get(code, "")

@@ -23,6 +23,7 @@ from mostrador.pages.watching import watch, watched
 REFUSED = 422
 SHOWN = 50
 A_PIECE = 1024 * 1024
+TAKES_IN = ("begin", "try", "go_on")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -30,13 +31,14 @@ A_PIECE = 1024 * 1024
 def every(request: Person) -> HttpResponse:
     """What was handed in, newest first; and handing in."""
     if request.method != "POST":
-        return _list(request, ReceiveForm())
+        return _list(request, ReceiveForm(initial={"kind": request.GET.get("kind", "")}))
     form = ReceiveForm(request.POST, request.FILES)
+    corrects = _corrected(request)
     if not form.is_valid():
         return _list(request, form, status=REFUSED)
     kind, table = form.form_and_kind
     try:
-        made = _received(request, form.cleaned_data["file"], kind, table)
+        made = _received(request, form.cleaned_data["file"], kind, table, corrects)
     except NotATableError:
         form.add_error("file", _("This is no table. Save it as CSV, and hand that file in."))
         return _list(request, form, status=REFUSED)
@@ -70,6 +72,9 @@ def course(request: Person, key: str) -> HttpResponse:
     act = acts.get(request.POST.get("do", ""))
     if act is None:
         raise Http404
+    if request.POST["do"] in TAKES_IN and import_facts.lacks_columns(found):
+        # How it is read says so, and which ones.
+        return redirect("office:import_mapping", key=key)
     try:
         act(found, by=request.user.actor, now=request.now)
     except (NotNowError, MovedOnError):
@@ -102,7 +107,13 @@ def mapping_removal(request: Person, key: str) -> HttpResponse:
     return redirect("office:imports")
 
 
-def _received(request: Person, file: Any, form: str, kind: str) -> Import:
+def _corrected(request: Person) -> Import | None:
+    """The import whose rejected rows are handed in once more."""
+    key = request.POST.get("corrects", "")
+    return get_object_or_404(Import, pk=key, form=lifecycle.TABLE) if key else None
+
+
+def _received(request: Person, file: Any, form: str, kind: str, corrects: Import | None) -> Import:
     return lifecycle.receive(
         file.name or "",
         file.chunks(A_PIECE),
@@ -110,6 +121,7 @@ def _received(request: Person, file: Any, form: str, kind: str) -> Import:
         kind=kind,
         by=request.user.actor,
         now=request.now,
+        corrects=corrects,
     )
 
 

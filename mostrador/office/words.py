@@ -106,6 +106,8 @@ def refused(code: str) -> str:
         "NOT_ONE_OF": _("A word here is not one of those to choose from."),
         "CANNOT_CARRY": _("This connector cannot carry out any instruction."),
         "ANOTHER_CARRIES": _("Another connection carries out this store's instructions already."),
+        "NO_SUCH_ZONE": _("There is no time zone of this name; such as Europe/Berlin."),
+        "TWICE": _("Two columns are the same field; only one can be."),
         "VERSION_USED": _("This version has another wording already. Give it a new version."),
     }
     return said.get(code, _("This cannot be kept as it is."))

@@ -15,8 +15,9 @@ class NoExportError(ValueError):
 
 
 class Folder:
-    def __init__(self, path: Path) -> None:
-        self.root = (path if path.is_dir() else path.parent).resolve()
+    def __init__(self, path: Path, *, alone: bool = False) -> None:
+        """`alone`: what lies beside the file has nothing to do with it."""
+        self.root = (path if alone or path.is_dir() else path.parent).resolve()
 
     def named(self, *patterns: str) -> list[Path]:
         """The files of these names, 2 before 10."""

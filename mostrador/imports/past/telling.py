@@ -71,6 +71,8 @@ class Options:
     store: str = ""
     # The service's own addresses: whoever writes from them is not a buyer.
     service: frozenset[str] = frozenset()
+    # Handed in without a folder: no file beside it is its own.
+    alone: bool = False
     left_out: Counter[str] = field(default_factory=Counter)
 
     def notes(self) -> list[str]:

@@ -45,7 +45,8 @@ NO_ARTICLES = "Ticket {key} came without its articles: fetch them by ticket, too
 
 class Export:
     def __init__(self, path: Path, options: Options) -> None:
-        self.path, self.options, self.folder = path, options, Folder(path)
+        self.path, self.options = path, options
+        self.folder = Folder(path, alone=options.alone)
         self.paths = exports(path, "ticket*.json*", "ticket*.ndjson")
 
     def told(self) -> Iterator[Told | Reason]:

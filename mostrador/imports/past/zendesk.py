@@ -40,7 +40,8 @@ NO_COMMENTS = "Ticket {key} came without its comments: export tickets with comme
 
 class Export:
     def __init__(self, path: Path, options: Options) -> None:
-        self.path, self.options, self.folder = path, options, Folder(path)
+        self.path, self.options = path, options
+        self.folder = Folder(path, alone=options.alone)
         self.paths = exports(path, "ticket*.json*", "ticket*.ndjson")
         self.people = People()
 
