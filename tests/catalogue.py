@@ -8,6 +8,7 @@ import io
 import re
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from babel.messages import Catalog, Message, extract, pofile
@@ -126,11 +127,12 @@ def spoken(source: str, *, page: bool = False) -> Iterator[tuple[Words, str | No
         yield words, context
 
 
-def _in_file(path: Path) -> Iterator[tuple[Words, str | None]]:
+@cache
+def _in_file(path: Path) -> tuple[tuple[Words, str | None], ...]:
     if path.suffix == ".py":
-        return spoken(path.read_text())
+        return tuple(spoken(path.read_text()))
     in_page = path.is_file() and "templates" in path.parts
-    return spoken(path.read_text(), page=True) if in_page else iter(())
+    return tuple(spoken(path.read_text(), page=True)) if in_page else ()
 
 
 def _messages(catalogue: Catalog) -> list[Message]:

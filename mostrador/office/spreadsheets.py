@@ -11,6 +11,7 @@ from mostrador.sellers.invitation_lists import Asked
 
 MOST_ROWS = 50_000
 LONGEST_NAME = 200
+LONGEST_CELL = 100_000
 LOOKED_AT = 50
 SEPARATORS = ";,\t|"
 # A language and nothing else: "de", "zh-hans". A name in two letters would have to be a word.
@@ -84,6 +85,9 @@ def _rows(text: str) -> list[list[str]]:
         found = list(csv.reader(StringIO("\n".join(lines)), delimiter=separator))
     except csv.Error as error:
         raise NotAListError from error
+    if any(len(cell) > LONGEST_CELL for row in found for cell in row):
+        # A quote that nobody closed has swallowed the rest.
+        raise NotAListError
     return [[cell.strip().strip("\ufeff") for cell in row] for row in found if any(row)]
 
 

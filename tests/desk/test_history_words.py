@@ -9,7 +9,7 @@ PACKAGE = Path(history.__file__).parents[2]
 WRITTEN = (
     re.compile(r'Happening\(\s*"(\w+)"'),
     re.compile(r'(?:\b|_)(?:write|note)\(\s*(?:question\.)?contact, "(\w+)"'),
-    re.compile(r'(?:decided|note|wake_a_person|take_back)\(\s*decision, "(\w+)"'),
+    re.compile(r'(?:decided|note|wake_a_person|take_back|undone)\(\s*decision, "(\w+)"'),
     re.compile(r'^ +what = "(\w+)" if .* else "(\w+)"', re.MULTILINE),
 )
 

@@ -1,5 +1,6 @@
 """What is owed by mail leaves over a real connection: not lost, and if twice then recognisably."""
 
+import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from email import message_from_bytes
@@ -81,8 +82,9 @@ def test_after_a_crash_before_it_was_marked_it_is_sent_again_with_the_same_id(bo
     later = wallclock.machine_now() + LEASE + timedelta(seconds=1)
 
     assert [deliver(), deliver(at=later), deliver(at=later)] == [0, 1, 0]
-    first, second = box.taken
-    assert first.content == second.content
+    # The link to the contact is sealed at its own second.
+    first, second = (re.sub(rb"~[\w=~\r\n-]+/", b"~/", one.content) for one in box.taken)
+    assert first == second
     assert only()[0].state == "sent"
 
 
