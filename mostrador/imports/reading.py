@@ -148,7 +148,8 @@ def columns_reason(mapping: TableMapping, columns: Sequence[str]) -> Reason | No
 
 
 def _missing(mapping: TableMapping, columns: Sequence[str]) -> list[str]:
-    return [name for name, to in mapping.columns.items() if to and name not in columns]
+    """By the alphabet: a database need not remember in which order a mapping was written."""
+    return sorted(name for name, to in mapping.columns.items() if to and name not in columns)
 
 
 def guarded(text: str) -> str:

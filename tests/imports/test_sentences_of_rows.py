@@ -111,6 +111,6 @@ def test_columns_that_the_file_does_not_have_are_counted_and_named():
     assert (one.detail, one.pointer) == (f"The mapping names 1 {names}", "/columns")
     assert all_three
     assert all_three.detail == (
-        "The mapping names 3 columns that this file does not have: Nr, Datum, Kunde. "
+        "The mapping names 3 columns that this file does not have: Datum, Kunde, Nr. "
         "Its first row cannot be read so: look at encoding and separator."
     )
