@@ -1,6 +1,6 @@
 """Imports as pages show them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -51,11 +51,16 @@ def zone() -> str:
     return Store.objects.order_by("pk").values_list("time_zone", flat=True).first() or "UTC"
 
 
-def row(one: Import) -> Row:
+def rows(found: Iterable[Import]) -> list[Row]:
+    where = zone()
+    return [_row(one, where) for one in found]
+
+
+def _row(one: Import, where: str) -> Row:
     state, kind = words.state(one)
     told = [what_is_in(one), *_totals(one.counts)]
     return Row(
-        reverse("office:import", args=[one.pk]), one.name, state, kind, one.received_at, zone(),
+        reverse("office:import", args=[one.pk]), one.name, state, kind, one.received_at, where,
         " · ".join(told),
     )  # fmt: skip
 

@@ -129,7 +129,7 @@ def _list(request: Person, form: ReceiveForm, *, status: int = 200) -> HttpRespo
     found = Import.objects.order_by("-received_at", "-pk")[:SHOWN]
     shown = {
         "form": form,
-        "rows": [import_facts.row(each) for each in found],
+        "rows": import_facts.rows(found),
         "mappings": import_facts.mappings(),
     }
     return render(request, "office/imports.html", shown, status=status)
