@@ -168,6 +168,13 @@ def test_two_agents_and_an_operator_are_needed():
     assert "Agents: 2, operators: 1." in tried("people")
 
 
+def test_the_newest_order_is_looked_for_when_somebody_asks():
+    assert "Not tried yet." in page().partition('id="orders"')[2].partition("</li>")[0]
+    said = tried("orders")
+    assert "newest order is" in said
+    assert "Last tried:" in page().partition('id="orders"')[2].partition("</li>")[0]
+
+
 def test_a_backup_is_made_opened_and_thrown_away(data_folder):
     assert "can be made and opened" in tried("backup")
     assert not list(data_folder.glob("*backup*"))
